@@ -1,0 +1,23 @@
+// The one script. Every page is whole without it: it only makes what is there handier.
+//
+// GOV.UK Frontend's template marks the body with an inline script; the site's content security
+// policy allows none, so the mark is made here, in a module that runs once the page is parsed.
+
+import {
+  Accordion,
+  Button,
+  ErrorSummary,
+  NotificationBanner,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+  createAll,
+} from 'govuk-frontend'
+import { offerPrinting } from './printing.js'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+
+for (const component of [Accordion, Button, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink, Tabs]) {
+  createAll(component)
+}
+offerPrinting(document)
