@@ -12,6 +12,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -19,6 +20,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"strings"
 )
 
@@ -32,15 +34,19 @@ func main() {
 		flag.PrintDefaults()
 	}
 	flag.Parse()
-	if err := run(*all, flag.Args(), os.Stdout); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, *all, flag.Args(), os.Stdout)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "tally:", err)
 		os.Exit(1)
 	}
 }
 
-// run is the whole command: args are those of go test.
-func run(all bool, args []string, out io.Writer) error {
-	test := exec.Command("go", append([]string{"test", "-json"}, args...)...)
+// run is the whole command: args are those of go test, which is stopped with the
+// context.
+func run(ctx context.Context, all bool, args []string, out io.Writer) error {
+	test := exec.CommandContext(ctx, "go", append([]string{"test", "-json"}, args...)...)
 	test.Stderr = os.Stderr
 	events, err := test.StdoutPipe()
 	if err != nil {

@@ -57,7 +57,7 @@ func TestRun(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			module(t, test.body)
 			var out bytes.Buffer
-			if err := run(test.all, []string{"./..."}, &out); (err != nil) != test.fails {
+			if err := run(t.Context(), test.all, []string{"./..."}, &out); (err != nil) != test.fails {
 				t.Errorf("run: %v, want an error: %v", err, test.fails)
 			}
 			for _, want := range test.says {
