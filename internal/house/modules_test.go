@@ -1,0 +1,28 @@
+package house
+
+// modules are those from outside that our packages and tests import, each with
+// the reason why it is worth having. Only what is in it may be imported, and what
+// nothing imports any longer leaves it.
+var modules = map[string]string{
+	"github.com/a-h/templ":               "pages as typed components; its generator writes them",
+	"github.com/alecthomas/kong":         "flags, settings and help from one declaration",
+	"github.com/fxamacker/cbor/v2":       "a content's compact form in the projected tables",
+	"github.com/gabriel-vasile/mimetype": "what a file is, by its bytes and not by its name",
+	"github.com/google/go-cmp":           "tests: show where two values differ",
+	"github.com/go-rod/rod":              "tests: drive a real browser",
+	"github.com/gowebpki/jcs":            "canonical JSON (RFC 8785), so that an entry has one hash",
+	"github.com/jackc/pgx/v5":            "PostgreSQL",
+	"github.com/johannesboyne/gofakes3":  "tests: an S3 server within the process",
+	"github.com/klippa-app/go-pdfium":    "text and page counts of PDF, in WebAssembly, away from our memory",
+	"github.com/microcosm-cc/bluemonday": "imported HTML without what runs",
+	"github.com/minio/minio-go/v7":       "files on S3-compatible storage",
+	"github.com/nicksnyder/go-i18n/v2":   "messages with the six plural forms of Welsh",
+	"github.com/rogpeppe/go-internal":    "tests: stories told to the real binary",
+	"golang.org/x/image":                 "typefaces with all letters of Welsh, to embed in PDF",
+	"golang.org/x/mod":                   "the Merkle log and signed notes of Go's own checksum database",
+	"golang.org/x/net":                   "reads HTML as browsers do",
+	"golang.org/x/term":                  "whether a person watches the progress",
+	"golang.org/x/text":                  "languages a reader asks for; accents folded",
+	"modernc.org/sqlite":                 "SQLite without cgo",
+	"pgregory.net/rapid":                 "tests: properties over made-up values",
+}
