@@ -1,0 +1,167 @@
+package gazette
+
+import "moothall/internal/council"
+
+// Meeting is the fact of a meeting: whose, when, where, and whether it goes ahead.
+type Meeting struct {
+	Body   int                  `json:"body"`
+	Day    council.Day          `json:"day"`
+	Starts council.Clock        `json:"starts,omitempty"`
+	Ends   council.Clock        `json:"ends,omitempty"` // when it did end
+	Place  council.Text         `json:"place,omitzero"`
+	State  council.MeetingState `json:"state"`
+	Label  council.Text         `json:"label,omitzero"`  // "Special meeting", "Annual meeting"
+	Reason council.Text         `json:"reason,omitzero"` // why cancelled, postponed, adjourned or inquorate
+	// MovedTo is the meeting held instead of a postponed or adjourned one.
+	MovedTo int     `json:"movedTo,omitempty"`
+	Source  *Source `json:"source,omitempty"`
+}
+
+// Source says where an imported thing was read. Nil for what was published here first.
+type Source struct {
+	Page   string `json:"page"`             // file name or address of the page
+	SHA256 string `json:"sha256,omitempty"` // of the page's bytes, in hexadecimal
+}
+
+// Agenda is an edition of a meeting's agenda: always the whole agenda as it then stood. The
+// edition's Label says what was added: "Agenda", "Supplement 1".
+type Agenda struct {
+	Label council.Text `json:"label"`
+	Items []Item       `json:"items"`
+	// Documents belong to the meeting as a whole: the agenda itself, a pack.
+	Documents []int   `json:"documents,omitempty"`
+	Source    *Source `json:"source,omitempty"`
+}
+
+// Item is one matter on an agenda.
+type Item struct {
+	Number  int          `json:"number"`            // its public number
+	Printed string       `json:"printed,omitempty"` // as printed: "3", "1.(iv)", "6(a)"; empty for a heading
+	Depth   int          `json:"depth,omitempty"`   // 0; 1 for a sub-item of the nearest item above with depth 0, and so on
+	Title   council.Text `json:"title"`
+	Heading bool         `json:"heading,omitempty"`
+	// Procedural business (apologies, minutes, declarations) is never an issue.
+	Procedural bool         `json:"procedural,omitempty"`
+	Purpose    council.Text `json:"purpose,omitzero"` // plain text: "To consider a report of ..."
+	Summary    council.Text `json:"summary,omitzero"` // HTML
+	// Asked is what the body is asked to do, in limbs.
+	AskedLead  string           `json:"askedLead,omitempty"` // "The Scrutiny Committee is asked to:"
+	Asked      []Ask            `json:"asked,omitempty"`
+	References []string         `json:"references,omitempty"` // report references: "C&H25"
+	Contacts   []Contact        `json:"contacts,omitempty"`
+	Documents  []int            `json:"documents,omitempty"`
+	Issues     []ItemIssue      `json:"issues,omitempty"`
+	Openness   council.Openness `json:"openness,omitempty"` // empty means open
+	Exemption  *Exemption       `json:"exemption,omitempty"`
+	Urgency    *Urgency         `json:"urgency,omitempty"`
+}
+
+// Ask is a limb of what a body is asked to do.
+type Ask struct {
+	Label string       `json:"label,omitempty"` // "a)"
+	Text  council.Text `json:"text"`            // plain text
+}
+
+// ItemIssue says that an item brings an issue before the body, and what the body is to do.
+type ItemIssue struct {
+	Issue int          `json:"issue"`
+	Role  council.Role `json:"role"`
+}
+
+// Contact is an officer whom a reader may ask.
+type Contact struct {
+	Name      string `json:"name,omitempty"`
+	Telephone string `json:"telephone,omitempty"`
+	Email     string `json:"email,omitempty"`
+}
+
+// Exemption is the public face of an exempt item or document: the paragraphs of Schedule 12A to
+// the Local Government Act 1972 and the public interest reason. Never what is exempt.
+type Exemption struct {
+	Paragraphs []int        `json:"paragraphs,omitempty"`
+	Reason     council.Text `json:"reason,omitzero"`
+}
+
+// Urgency records who held a late item urgent and why (Local Government Act 1972 s100B(4)).
+type Urgency struct {
+	By     string       `json:"by"`
+	Reason council.Text `json:"reason"`
+}
+
+// Minutes is an edition of the minutes of a meeting.
+type Minutes struct {
+	State        council.MinutesState `json:"state"`
+	Attendance   []Attendance         `json:"attendance,omitempty"`
+	Declarations []Declaration        `json:"declarations,omitempty"`
+	Items        []ItemMinute         `json:"items,omitempty"`
+	Documents    []int                `json:"documents,omitempty"`  // the minutes as printed
+	ApprovedAt   int                  `json:"approvedAt,omitempty"` // the meeting that approved them as a correct record
+	SignedBy     string               `json:"signedBy,omitempty"`
+	SignedOn     council.Day          `json:"signedOn,omitzero"`
+	Source       *Source              `json:"source,omitempty"`
+}
+
+// Attendance is how one person was at the meeting. Either Person or, for somebody without a page,
+// Name is given.
+type Attendance struct {
+	Person   int              `json:"person,omitempty"`
+	Name     string           `json:"name,omitempty"`
+	Post     string           `json:"post,omitempty"` // the capacity they attended in, as minuted
+	Presence council.Presence `json:"presence"`
+	For      int              `json:"for,omitempty"`      // person whose seat a substitute took
+	Expected bool             `json:"expected,omitempty"` // held a voting seat that day: counts for attendance
+	Arrived  int              `json:"arrived,omitempty"`  // item number
+	Left     int              `json:"left,omitempty"`     // item number
+}
+
+// Declaration is an interest declared at the meeting.
+type Declaration struct {
+	Person   int                  `json:"person,omitempty"`
+	Name     string               `json:"name,omitempty"`
+	Item     int                  `json:"item,omitempty"` // item number; 0 for the whole meeting
+	Kind     council.InterestKind `json:"kind"`
+	Nature   council.Text         `json:"nature"` // plain text
+	Withdrew bool                 `json:"withdrew,omitempty"`
+}
+
+// ItemMinute is what happened at an item.
+type ItemMinute struct {
+	Item       int          `json:"item"`           // item number
+	Prose      council.Text `json:"prose,omitzero"` // HTML, the whole minute
+	Points     []Point      `json:"points,omitempty"`
+	Resolution []Limb       `json:"resolution,omitempty"`
+}
+
+// Point is a point raised: a member's comment or question, and the answer given.
+type Point struct {
+	Text   string `json:"text"` // plain text
+	Answer string `json:"answer,omitempty"`
+	By     int    `json:"by,omitempty"` // person number
+}
+
+// Limb is one thing that was decided.
+type Limb struct {
+	Label              string       `json:"label,omitempty"` // "(1)"
+	Verb               council.Verb `json:"verb"`
+	Text               string       `json:"text"`                    // plain text
+	Addressee          string       `json:"addressee,omitempty"`     // the body as written
+	AddresseeBody      int          `json:"addresseeBody,omitempty"` // its number, where known
+	InConsultationWith string       `json:"inConsultationWith,omitempty"`
+	Due                council.Day  `json:"due,omitzero"`
+	Vote               *Vote        `json:"vote,omitempty"`
+}
+
+// Vote is the count of a vote, and by name where it was recorded so.
+type Vote struct {
+	For       int         `json:"for,omitempty"`
+	Against   int         `json:"against,omitempty"`
+	Abstained int         `json:"abstained,omitempty"`
+	Unanimous bool        `json:"unanimous,omitempty"`
+	ByName    []NamedVote `json:"byName,omitempty"`
+}
+
+// NamedVote is how one member voted.
+type NamedVote struct {
+	Person int            `json:"person"`
+	Choice council.Choice `json:"choice"`
+}

@@ -1,0 +1,199 @@
+package gazette
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"moothall/internal/council"
+)
+
+// What each content says, line by line, for comparing editions. The What of a line is the key of
+// a message; numbers of other subjects stand as "issue/12" and are given their names by the page.
+
+// lineWriter collects lines at one place.
+type lineWriter struct {
+	lines []Line
+	where string
+}
+
+func (w *lineWriter) add(what, text string) {
+	if text = strings.TrimSpace(text); text != "" {
+		w.lines = append(w.lines, Line{"field." + what, w.where, text})
+	}
+}
+
+func (w *lineWriter) text(what string, t council.Text) {
+	w.add(what, t.En)
+	if t.Cy != "" {
+		w.add(what+"Welsh", t.Cy)
+	}
+}
+
+func (w *lineWriter) html(what string, t council.Text) {
+	w.text(what, council.Text{En: PlainText(t.En), Cy: PlainText(t.Cy)})
+}
+
+func (w *lineWriter) subjects(what string, kind Kind, numbers ...int) {
+	var names []string
+	for _, n := range numbers {
+		if n != 0 {
+			names = append(names, Subject{kind, n}.String())
+		}
+	}
+	w.add(what, strings.Join(names, ", "))
+}
+
+func (w *lineWriter) flag(what string, set bool) {
+	if set {
+		w.add(what, "yes")
+	}
+}
+
+var (
+	blockEnd = regexp.MustCompile(`(?i)</(p|li|tr|h[1-6]|ul|ol|table)>|<br */?>`)
+	anyTag   = regexp.MustCompile(`<[^>]*>`)
+)
+
+// PlainText is the words of clean HTML, a line a block.
+func PlainText(clean string) string {
+	s := blockEnd.ReplaceAllString(clean, "\n")
+	s = html.UnescapeString(anyTag.ReplaceAllString(s, ""))
+	var lines []string
+	for _, l := range strings.Split(s, "\n") {
+		if l = strings.Join(strings.Fields(l), " "); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func spellWords(s council.Spell) string {
+	return fmt.Sprintf(" (%v – %v)", s.From, s.To)
+}
+
+func (c Council) lines() []Line {
+	w := &lineWriter{}
+	w.text("name", c.Name)
+	w.add("website", c.Website)
+	w.add("email", c.Email)
+	w.add("telephone", c.Phone)
+	w.add("address", c.Address)
+	return w.lines
+}
+
+func (c Ward) lines() []Line {
+	w := &lineWriter{}
+	w.text("name", c.Name)
+	w.add("code", c.Code)
+	w.text("about", c.About)
+	return w.lines
+}
+
+func (c Party) lines() []Line {
+	w := &lineWriter{}
+	w.text("name", c.Name)
+	w.add("shortName", c.ShortName)
+	return w.lines
+}
+
+func (c Person) lines() []Line {
+	w := &lineWriter{}
+	w.add("name", strings.TrimSpace(c.Style+" "+c.Name))
+	w.add("email", c.Email)
+	w.add("telephone", c.Phone)
+	for _, s := range c.Represents {
+		w.add("ward", Subject{KindWard, s.Ward}.String()+spellWords(s.Spell))
+	}
+	for _, s := range c.Parties {
+		w.add("party", Subject{KindParty, s.Party}.String()+spellWords(s.Spell))
+	}
+	for _, s := range c.Posts {
+		w.add("post", s.Title.String()+spellWords(s.Spell))
+	}
+	for _, s := range c.Memberships {
+		w.add("membership", Subject{KindBody, s.Body}.String()+", "+string(s.Role)+spellWords(s.Spell))
+	}
+	for _, i := range c.Interests {
+		w.add("interest", i.Category+": "+i.Text)
+	}
+	return w.lines
+}
+
+func (c Body) lines() []Line {
+	w := &lineWriter{}
+	w.text("name", c.Name)
+	w.add("bodyKind", string(c.Kind))
+	w.html("remit", c.Remit)
+	w.add("quorum", number(c.Quorum))
+	w.add("seats", number(c.Seats))
+	w.subjects("parent", KindBody, c.Parent)
+	w.subjects("wards", KindWard, c.Wards...)
+	w.add("email", c.Email)
+	for _, n := range c.Names {
+		w.add("formerName", n.Name.String()+spellWords(n.Spell))
+	}
+	return w.lines
+}
+
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+func (c Meeting) lines() []Line {
+	w := &lineWriter{}
+	w.subjects("body", KindBody, c.Body)
+	w.add("day", c.Day.String())
+	w.add("starts", string(c.Starts))
+	w.add("ends", string(c.Ends))
+	w.text("place", c.Place)
+	w.add("meetingState", string(c.State))
+	w.text("label", c.Label)
+	w.text("reason", c.Reason)
+	w.subjects("movedTo", KindMeeting, c.MovedTo)
+	return w.lines
+}
+
+func (c Agenda) lines() []Line {
+	w := &lineWriter{}
+	w.text("edition", c.Label)
+	w.subjects("documents", KindDocument, c.Documents...)
+	for _, it := range c.Items {
+		w.where = it.Printed
+		it.write(w)
+	}
+	return w.lines
+}
+
+func (c Item) write(w *lineWriter) {
+	w.text("title", c.Title)
+	w.text("purpose", c.Purpose)
+	w.html("summary", c.Summary)
+	w.add("asked", c.AskedLead)
+	for _, a := range c.Asked {
+		w.text("asked", council.Text{En: strings.TrimSpace(a.Label + " " + a.Text.En), Cy: a.Text.Cy})
+	}
+	w.add("references", strings.Join(c.References, ", "))
+	for _, p := range c.Contacts {
+		w.add("contact", p.words())
+	}
+	w.subjects("documents", KindDocument, c.Documents...)
+	for _, i := range c.Issues {
+		w.add("issue", Subject{KindIssue, i.Issue}.String()+" ("+string(i.Role)+")")
+	}
+	if c.Openness != "" && c.Openness != council.Open {
+		w.add("openness", string(c.Openness))
+	}
+	if c.Urgency != nil {
+		w.text("urgency", council.Text{En: c.Urgency.By + ": " + c.Urgency.Reason.En, Cy: c.Urgency.Reason.Cy})
+	}
+}
+
+func (c Contact) words() string {
+	return strings.Join(strings.Fields(c.Name+" "+c.Telephone+" "+c.Email), " ")
+}
