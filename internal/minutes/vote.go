@@ -1,0 +1,117 @@
+package minutes
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+const count = `(\d{1,4}|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)`
+
+var countWords = map[string]int{"no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+	"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+
+var (
+	// "43 for", "12 abstentions"
+	countFirst = regexp.MustCompile(`(?i)\b` + count + ` (?:members? |councillors? |votes? )?(?:voted |voting |cast )?(for|in favour|against|abstentions?|abstained|abstaining|abstain)\b`)
+	// "For: 10", "Against (2)"
+	wordFirst = regexp.MustCompile(`(?i)\b(for|in favour|against|abstentions?|abstained|abstain|abstaining)(?: ?[:=–-] ?| ?\(|: ?\(| )(\d{1,4})\b`)
+	// "30 votes to 12", "by 30 to 12"
+	numberTo  = regexp.MustCompile(`(?i)\b(\d{1,4}) votes? to (\d{1,4})\b|\bby (\d{1,4}) to (\d{1,4})\b`)
+	unanimous = regexp.MustCompile(`(?i)\bunanimous(?:ly)?\b|\bnem\.? ?con\b\.?`)
+	voteHint  = regexp.MustCompile(`(?i)unanim|nem\.? ?con|abst|against|in favour|votes? to|\d+ for\b|for ?[:=] ?\d|by \d+ to \d`)
+	voteWords = regexp.MustCompile(`(?i)\b(?:on being put to the vote|a recorded vote was taken|the|result|of|was|were|is|it|this|a|vote|votes|voting|voted|recorded|motion|substantive|recommendations?|resolution|proposal|carried|agreed|approved|passed|by|with|to|and|members?|councillors?|there|being|on|put|upon|accordingly|declared|as|follows|cast|total|majority|number)\b`)
+)
+
+// readVote reads counts out of s, and where the first and last of them stand; nil for none.
+func readVote(s string) (*Vote, int, int) {
+	if !voteHint.MatchString(s) {
+		return nil, 0, 0
+	}
+	v, start, end := &Vote{}, len(s), 0
+	take := func(at []int) { start, end = min(start, at[0]), max(end, at[1]) }
+	for _, m := range numberTo.FindAllStringSubmatchIndex(s, 1) {
+		take(m)
+		g := 2
+		if m[2] < 0 {
+			g = 6
+		}
+		v.For, v.Against = toCount(s[m[g]:m[g+1]]), toCount(s[m[g+2]:m[g+3]])
+	}
+	word, number := 2, 1
+	found := countFirst.FindAllStringSubmatchIndex(s, -1)
+	if other := wordFirst.FindAllStringSubmatchIndex(s, -1); len(other) > len(found) {
+		found, word, number = other, 1, 2
+	}
+	for _, m := range found {
+		take(m)
+		v.set(s[m[2*word]:m[2*word+1]], toCount(s[m[2*number]:m[2*number+1]]))
+	}
+	if m := unanimous.FindStringIndex(s); m != nil {
+		take(m)
+		v.Unanimous = true
+	}
+	if end == 0 {
+		return nil, 0, 0
+	}
+	return v, start, end
+}
+
+func (v *Vote) set(word string, n int) {
+	switch strings.ToLower(word[:1]) {
+	case "f", "i":
+		v.For = n
+	case "a":
+		if strings.EqualFold(word, "against") {
+			v.Against = n
+			return
+		}
+		v.Abstained = n
+	}
+}
+
+func toCount(s string) int {
+	if n, ok := countWords[strings.ToLower(s)]; ok {
+		return n
+	}
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+// onlyVote reads s where it says nothing but how the vote went.
+func onlyVote(s string) *Vote {
+	if len(s) > 200 {
+		return nil
+	}
+	v, _, _ := readVote(s)
+	if v == nil {
+		return nil
+	}
+	rest := s
+	for _, re := range []*regexp.Regexp{numberTo, countFirst, wordFirst, unanimous, voteWords} {
+		rest = re.ReplaceAllString(rest, "")
+	}
+	if strings.ContainsFunc(rest, func(r rune) bool { return !strings.ContainsRune(" ,;:.()[]-–—=", r) }) {
+		return nil
+	}
+	return v
+}
+
+// bracketed is the length of the bracket that s begins with, 0 for none.
+func bracketed(s string) int {
+	if s == "" || s[0] != '(' && s[0] != '[' {
+		return 0
+	}
+	depth := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
