@@ -73,7 +73,8 @@ func contactParts(s string) [][2]int {
 		sep := len(rest) - len(strings.TrimLeft(rest, ",; \n/"))
 		tail := strings.TrimPrefix(rest[sep:], "and ")
 		first, _, _ := strings.Cut(tail, ",")
-		if sep > 0 && personName.MatchString(strings.TrimSpace(first)) && !contactFill.MatchString(first) && strings.ContainsAny(tail, "0@") {
+		named := readContact(s[:at[1]]).Name != ""
+		if sep > 0 && named && personName.MatchString(strings.TrimSpace(first)) && !contactFill.MatchString(first) && strings.ContainsAny(tail, "0@") {
 			cuts = append(cuts, at[1]+sep)
 		}
 	}
@@ -117,7 +118,7 @@ func readContact(s string) Contact {
 // contactName is the first stretch of s that reads as a person's name.
 func contactName(s string) string {
 	s = contactFill.ReplaceAllString(s, ",")
-	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;:()\n–/|", r) }) {
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;:()<>\n–/|", r) }) {
 		part = strings.Trim(part, " .-")
 		if personName.MatchString(part) {
 			return part

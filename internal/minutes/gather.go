@@ -95,7 +95,7 @@ func (b *block) judgeMarked(i int, m mark) step {
 		}
 		return b.nested(last)
 	}
-	sameLevel := b.top.kind == m.kind && b.top.form == m.form
+	sameLevel := b.top.kind == m.kind && b.top.form == m.form && sameCount(m, b.top)
 	switch {
 	case m.kind == labelled && m.follows(b.top, 2):
 		return newLimb

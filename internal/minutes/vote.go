@@ -20,6 +20,7 @@ var (
 	numberTo  = regexp.MustCompile(`(?i)\b(\d{1,4}) votes? to (\d{1,4})\b|\bby (\d{1,4}) to (\d{1,4})\b`)
 	unanimous = regexp.MustCompile(`(?i)\bunanimous(?:ly)?\b|\bnem\.? ?con\b\.?`)
 	voteHint  = regexp.MustCompile(`(?i)unanim|nem\.? ?con|abst|against|in favour|votes? to|\d+ for\b|for ?[:=] ?\d|by \d+ to \d`)
+	countWord = regexp.MustCompile(`(?i)\b(?:` + count + `|for|in favour|against|abstentions?|abstained|abstain|abstaining)\b`)
 	voteWords = regexp.MustCompile(`(?i)\b(?:on being put to the vote|a recorded vote was taken|the|result|of|was|were|is|it|this|a|vote|votes|voting|voted|recorded|motion|substantive|recommendations?|resolution|proposal|carried|agreed|approved|passed|by|with|to|and|members?|councillors?|there|being|on|put|upon|accordingly|declared|as|follows|cast|total|majority|number)\b`)
 )
 
@@ -88,7 +89,7 @@ func onlyVote(s string) *Vote {
 		return nil
 	}
 	rest := s
-	for _, re := range []*regexp.Regexp{numberTo, countFirst, wordFirst, unanimous, voteWords} {
+	for _, re := range []*regexp.Regexp{unanimous, voteWords, countWord} {
 		rest = re.ReplaceAllString(rest, "")
 	}
 	if strings.ContainsFunc(rest, func(r rune) bool { return !strings.ContainsRune(" ,;:.()[]-–—=", r) }) {
