@@ -68,14 +68,16 @@ func (r *reader) moreContact(i int, sofar string) bool {
 // before another name.
 func contactParts(s string) [][2]int {
 	var cuts []int
+	begun := 0
 	for _, at := range emailAt.FindAllStringIndex(s, -1) {
 		rest := s[at[1]:]
 		sep := len(rest) - len(strings.TrimLeft(rest, ",; \n/"))
 		tail := strings.TrimPrefix(rest[sep:], "and ")
 		first, _, _ := strings.Cut(tail, ",")
-		named := readContact(s[:at[1]]).Name != ""
-		if sep > 0 && named && personName.MatchString(strings.TrimSpace(first)) && !contactFill.MatchString(first) && strings.ContainsAny(tail, "0@") {
-			cuts = append(cuts, at[1]+sep)
+		named := readContact(s[begun:at[1]]).Name != ""
+		if sep > 0 && named && personName.MatchString(strings.TrimSpace(first)) && !contactFill.MatchString(first) && strings.ContainsAny(tail[:min(len(tail), 200)], "0@") {
+			begun = at[1] + sep
+			cuts = append(cuts, begun)
 		}
 	}
 	if len(cuts) == 0 {

@@ -193,12 +193,16 @@ func common(a, b []string) int {
 	return n
 }
 
+// scoreTable has two kinds in a line, since a benchmark's log is cut after ten.
 func scoreTable(total map[string]tally, examples int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "reading of minutes, %d examples\n%-10s %9s %9s %7s %7s %7s\n", examples, "kind", "precision", "recall", "right", "read", "wanted")
-	for _, kind := range kinds {
+	fmt.Fprintf(&b, "reading of minutes, %d examples (precision, recall; right/read/wanted)", examples)
+	for i, kind := range kinds {
 		t := total[kind]
-		fmt.Fprintf(&b, "%-10s %9.3f %9.3f %7d %7d %7d\n", kind, t.precision(), t.recall(), t.right, t.read, t.wanted)
+		if i%2 == 0 {
+			b.WriteString("\n")
+		}
+		fmt.Fprintf(&b, "%-10s %.3f %.3f  %-15s ", kind, t.precision(), t.recall(), fmt.Sprintf("%d/%d/%d", t.right, t.read, t.wanted))
 	}
 	return b.String()
 }

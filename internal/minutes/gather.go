@@ -214,13 +214,13 @@ var stopLine = regexp.MustCompile(`(?i)^(?:reasons?(?: for (?:the )?(?:decision|
 
 // stops says whether line i begins something else than the resolution before it.
 func (r *reader) stops(i int) bool {
-	if r.lines[i].heading {
-		return true
+	if r.stop[i] == 0 {
+		r.stop[i] = -1
+		s := r.line(i)
+		h := r.heads[i]
+		if r.lines[i].heading || h.verb != "" && h.start == 0 || stopLine.MatchString(s) || contactLabel.MatchString(s) || r.introduces(i) {
+			r.stop[i] = 1
+		}
 	}
-	s := r.line(i)
-	if stopLine.MatchString(s) || contactLabel.MatchString(s) || r.introduces(i) {
-		return true
-	}
-	h, ok := findHead(s)
-	return ok && h.start == 0
+	return r.stop[i] > 0
 }

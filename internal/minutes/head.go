@@ -25,10 +25,20 @@ var headVerbs = map[string]council.Verb{
 
 // findHead finds the first headline in a line.
 func findHead(s string) (head, bool) {
+	shouted := -1
 	for _, at := range headWord.FindAllStringIndex(s, -1) {
 		start := sentenceStart(s, at[0])
 		pre, word, post := strings.TrimSpace(s[start:at[0]]), s[at[0]:at[1]], s[at[1]:]
-		if !opens(pre, word, post, s) {
+		if len(pre) > longestOpening {
+			continue
+		}
+		if shouted < 0 && word == strings.ToUpper(word) {
+			shouted = 0
+			if s == strings.ToUpper(s) {
+				shouted = 1
+			}
+		}
+		if !opens(pre, word, post[:min(len(post), longestSentence)], shouted == 1) {
 			continue
 		}
 		h := head{start: start, end: at[1], verb: headVerbs[strings.ToLower(word)]}
@@ -41,15 +51,18 @@ func findHead(s string) (head, bool) {
 	return head{}, false
 }
 
+// longestOpening is how many bytes may stand before a headline in its sentence, longestSentence how many
+// after it are looked at to decide whether it is one.
+const longestOpening, longestSentence = 400, 1500
+
 // sentenceStart is where the sentence begins that s[:at] is within.
 func sentenceStart(s string, at int) int {
-	start := 0
-	for i := 1; i < at; i++ {
+	for i := at - 1; i > 0; i-- {
 		if s[i] == ' ' && strings.ContainsRune(".?!", rune(s[i-1])) && s[i+1] >= 'A' && s[i+1] <= 'Z' && !abbreviation(s[:i-1]) {
-			start = i + 1
+			return i + 1
 		}
 	}
-	return start
+	return 0
 }
 
 // abbreviation says whether the full stop after s belongs to a title or an initial.
@@ -74,8 +87,8 @@ var (
 )
 
 // opens decides whether a word opens a resolution, from what stands before it in its sentence and after
-// it in its line.
-func opens(pre, word, post, whole string) bool {
+// it in its line; shouted says that the whole line is in capitals.
+func opens(pre, word, post string, shouted bool) bool {
 	low := strings.ToLower(word)
 	caps := word == strings.ToUpper(word)
 	title := !caps && word[0] < 'a'
@@ -90,7 +103,7 @@ func opens(pre, word, post, whole string) bool {
 		return opensItWas(low, post, caps)
 	case notNow.MatchString(pre):
 		return false
-	case caps && whole != strings.ToUpper(whole):
+	case caps && !shouted:
 		return goesOn.MatchString(post) && post != "" && (low == "resolved" || capsBefore(pre))
 	case low == "resolved" && thatOrTo.MatchString(post):
 		return bodyBefore.MatchString(pre) && !strings.HasSuffix(pre, "has") || putToVote.MatchString(pre)

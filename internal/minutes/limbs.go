@@ -183,17 +183,23 @@ var (
 // inlineNext finds the label of the next limb within a line: the successor of the last one, after a
 // sign that ends a limb or before "That", so that "paragraphs (1) and (2)" is left alone.
 func (b *block) inlineNext(start, end int) (int, mark) {
-	for _, at := range inlineLabel.FindAllStringSubmatchIndex(b.str[start:end], -1) {
-		m := readLabel(b.str[start+at[2] : end])
+	for from := start; from < end; {
+		found := inlineLabel.FindStringSubmatchIndex(b.str[from:end])
+		if found == nil {
+			break
+		}
+		at := from + found[2]
+		from = at
+		m := readLabel(b.str[at:end])
 		if !m.follows(b.top, 0) {
 			continue
 		}
-		before, after := b.str[start:start+at[2]], b.str[start+at[2]+m.width:end]
+		before, after := b.str[max(start, at-16):at], b.str[at+m.width:end]
 		if m.form == "#." && !breaksOff.MatchString(before) {
 			continue
 		}
 		if breaksOff.MatchString(before) && !strings.HasPrefix(after, "and ") || thatStarts.MatchString(after) {
-			return start + at[2], m
+			return at, m
 		}
 	}
 	return -1, mark{}
@@ -208,7 +214,7 @@ var (
 func (b *block) splitStem() {
 	p := b.pieces[len(b.pieces)-1]
 	s := b.str[p.start:p.end]
-	for _, at := range inlineLabel.FindAllStringSubmatchIndex(s, -1) {
+	for _, at := range inlineLabel.FindAllStringSubmatchIndex(s[:min(len(s), longestSentence)], -1) {
 		m := readLabel(s[at[2]:])
 		stem := strings.TrimSpace(s[:at[2]])
 		if m.kind != labelled || !m.first() || !stemEnds.MatchString(stem) {

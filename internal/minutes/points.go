@@ -79,8 +79,8 @@ func (r *reader) ended(j int) bool {
 	if r.marks[j].kind != noMark {
 		return false
 	}
-	h, ok := findHead(r.line(j))
-	return ok && h.start == 0 || r.introduces(j) || sectionLine.MatchString(r.line(j))
+	h := r.heads[j]
+	return h.verb != "" && h.start == 0 || r.introduces(j) || sectionLine.MatchString(r.line(j))
 }
 
 var sectionLine = regexp.MustCompile(`^(?:Minutes:|Additional documents:|Meeting: |Decision:)`)

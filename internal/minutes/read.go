@@ -37,13 +37,17 @@ func ReadText(src string) Reading { return read(flatText(src)) }
 type reader struct {
 	*flat
 	marks []mark
+	heads []head // of each line; verb is "" where there is none
+	stop  []int8 // what stops found: 0 not asked, 1 yes, -1 no
 	out   Reading
 }
 
 func newReader(f *flat) *reader {
-	r := &reader{flat: f, marks: make([]mark, len(f.lines))}
+	n := len(f.lines)
+	r := &reader{flat: f, marks: make([]mark, n), heads: make([]head, n), stop: make([]int8, n)}
 	for i := range f.lines {
 		r.marks[i] = f.markOf(i)
+		r.heads[i], _ = findHead(f.line(i))
 	}
 	return r
 }
@@ -60,12 +64,11 @@ func read(f *flat) Reading {
 
 // readLine reads what begins at line i and returns the line to go on with.
 func (r *reader) readLine(i int) int {
-	s := r.line(i)
 	if contacts, next := r.readContacts(i); next > i {
 		r.out.Contacts = append(r.out.Contacts, contacts...)
 		return next
 	}
-	if h, ok := findHead(s); ok {
+	if h := r.heads[i]; h.verb != "" {
 		if next := r.readResolution(i, h); next > i {
 			return next
 		}
