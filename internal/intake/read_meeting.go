@@ -212,6 +212,7 @@ func (r *pageReader) readAgenda(m *SavedMeeting, from, to int) {
 	m.Item.Purpose, m.Item.AskedLead = ask.Purpose, ask.Stem
 	for _, l := range ask.Limbs {
 		m.Item.Asked = append(m.Item.Asked, gazette.Ask{Label: l.Label, Text: council.InEnglish(l.Text)})
+		m.Item.AskedVerbs = append(m.Item.AskedVerbs, l.Verb)
 	}
 	for _, c := range ask.Contacts {
 		m.Item.Contacts = append(m.Item.Contacts, gazette.Contact{Name: c.Name, Telephone: c.Telephone, Email: c.Email})

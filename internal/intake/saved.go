@@ -43,6 +43,7 @@ type SavedItem struct {
 	Summary    string          // clean HTML
 	AskedLead  string
 	Asked      []gazette.Ask
+	AskedVerbs []council.Verb // what the body would do by agreeing, one for each of Asked
 	Contacts   []gazette.Contact
 	Minutes    SavedProse
 	// Decision is what stands under a heading "Decision:" of its own, apart from the minutes.

@@ -1,0 +1,196 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"moothall/internal/council"
+	"moothall/internal/gazette"
+	"moothall/internal/minutes"
+)
+
+// readMinutes reads the points raised and the resolution out of a consideration's minutes. Where the
+// page has its decision apart from them, that is the resolution if the minutes hold none.
+func (im *importer) readMinutes(ctx context.Context, c *consideration) {
+	prose := c.Item.Minutes.HTML
+	reading := minutes.ReadHTML(prose)
+	if d := c.Item.Decision; d.HTML != "" {
+		decided := minutes.ReadHTML(d.HTML)
+		if len(reading.Resolution) == 0 {
+			reading.Resolution = decided.Resolution
+		}
+		if !strings.Contains(fold(c.Item.Minutes.Text), fold(d.Text)) {
+			prose = strings.TrimPrefix(prose+"\n<h3>Decision</h3>\n"+d.HTML, "\n")
+		}
+	}
+	c.minute.Prose = council.InEnglish(prose)
+	for _, p := range reading.Points {
+		c.minute.Points = append(c.minute.Points, gazette.Point{Text: p.Text, Answer: p.Answer})
+	}
+	for _, l := range reading.Resolution {
+		c.minute.Resolution = append(c.minute.Resolution, im.limb(ctx, l, c.Day))
+	}
+}
+
+// limb is a limb as the record has it: standing by itself, so with the words that introduce it.
+func (im *importer) limb(ctx context.Context, l minutes.Limb, on council.Day) gazette.Limb {
+	limb := gazette.Limb{Label: l.Label, Verb: l.Verb, Text: fold(l.Stem + " " + l.Text), Addressee: l.Addressee, InConsultationWith: l.InConsultationWith}
+	if l.Addressee != "" {
+		if n, err := im.act.FindBody(ctx, l.Addressee, on); err == nil {
+			limb.AddresseeBody = n
+		}
+	}
+	if l.Vote != nil {
+		limb.Vote = &gazette.Vote{For: l.Vote.For, Against: l.Vote.Against, Abstained: l.Vote.Abstained, Unanimous: l.Vote.Unanimous}
+	}
+	return limb
+}
+
+// verbs are what the body did, or, while there is no resolution, what it was asked to do.
+func (c *consideration) verbs() []council.Verb {
+	if len(c.minute.Resolution) == 0 {
+		return c.Item.AskedVerbs
+	}
+	var list []council.Verb
+	for _, l := range c.minute.Resolution {
+		list = append(list, l.Verb)
+	}
+	return list
+}
+
+// publishMinutes puts the item's minute among those of the meeting. The minutes of other items, and
+// everything else that the record has of the meeting, stay.
+func (im *importer) publishMinutes(ctx context.Context, c *consideration) error {
+	if c.minute.Prose.IsZero() {
+		return nil
+	}
+	s := gazette.Subject{Kind: gazette.KindMinutes, Number: c.meeting}
+	m, on, gone, err := latest[gazette.Minutes](ctx, im, s)
+	if err != nil {
+		return err
+	}
+	if gone {
+		im.leaveOut(c.Item.Minutes.Line, fmt.Sprintf("the minutes of meeting %d were taken down from the record; left out: the minute of this item", c.meeting))
+		return nil
+	}
+	published := c.Item.Minutes.HTML != ""
+	if !on {
+		m.State = council.MinutesDraft
+	}
+	if published && m.State == council.MinutesDraft {
+		m.State = council.MinutesPublished
+	}
+	c.minute.Item = c.item.Number
+	m.Items = slices.Clone(m.Items)
+	at := slices.IndexFunc(m.Items, func(i gazette.ItemMinute) bool { return i.Item == c.item.Number })
+	switch {
+	case at < 0:
+		m.Items, err = im.inOrder(ctx, append(m.Items, c.minute), c.meeting)
+	case m.Source != nil:
+		m.Items[at] = keepNames(c.minute, m.Items[at])
+	default: // minuted here: the page has nothing to add
+		c.minute = m.Items[at]
+	}
+	if err != nil {
+		return err
+	}
+	return im.publish(ctx, s, m)
+}
+
+// inOrder puts minutes in the order of the agenda.
+func (im *importer) inOrder(ctx context.Context, items []gazette.ItemMinute, meeting int) ([]gazette.ItemMinute, error) {
+	a, _, _, err := latest[gazette.Agenda](ctx, im, gazette.Subject{Kind: gazette.KindAgenda, Number: meeting})
+	place := func(m gazette.ItemMinute) int {
+		return slices.IndexFunc(a.Items, func(it gazette.Item) bool { return it.Number == m.Item })
+	}
+	slices.SortStableFunc(items, func(x, y gazette.ItemMinute) int { return place(x) - place(y) })
+	return items, err
+}
+
+// keepNames carries over what the record knows and the page cannot: who raised a point, how members
+// voted, when something is due, if the words are still the same; and the Welsh.
+func keepNames(now, before gazette.ItemMinute) gazette.ItemMinute {
+	now.Prose.Cy = before.Prose.Cy
+	for i, p := range now.Points {
+		if i < len(before.Points) && before.Points[i].Text == p.Text {
+			now.Points[i].By = before.Points[i].By
+		}
+	}
+	for i, l := range now.Resolution {
+		if i >= len(before.Resolution) || before.Resolution[i].Text != l.Text {
+			continue
+		}
+		was := before.Resolution[i]
+		now.Resolution[i].Due = was.Due
+		if was.Vote != nil && len(was.Vote.ByName) > 0 {
+			now.Resolution[i].Vote = was.Vote
+		}
+	}
+	return now
+}
+
+// decides says whether a limb of this verb settles a matter.
+func decides(v council.Verb) bool {
+	switch v {
+	case council.Approved, council.Adopted, council.Agreed, council.Resolved, council.Endorsed, council.Delegated, council.Rejected:
+		return true
+	case council.Recommended, council.Referred, council.Noted, council.Received, council.Deferred, council.Withdrawn:
+	}
+	return false
+}
+
+// publishDecision publishes the decision record of what Council or Cabinet decided.
+func (im *importer) publishDecision(ctx context.Context, c *consideration) error {
+	kind := im.bodies[c.body].Kind
+	text := c.decided()
+	if c.role != council.Decide || text == "" || kind != council.FullCouncil && kind != council.Cabinet {
+		return nil
+	}
+	n, d, err := im.findDecision(ctx, c)
+	if err != nil || n == 0 {
+		return err
+	}
+	d.Title = english(d.Title, c.Item.ShortTitle)
+	d.Purpose = english(d.Purpose, c.Item.Purpose)
+	d.Text = english(d.Text, text)
+	d.Body, d.Day, d.Issue, d.Meeting, d.Item = c.body, c.Day, im.issue, c.meeting, c.item.Number
+	d.Reference = strings.Join(c.Item.References, " / ")
+	d.Contacts, d.Documents = c.Item.Contacts, c.item.Documents
+	return im.publish(ctx, gazette.Subject{Kind: gazette.KindDecision, Number: n}, d)
+}
+
+// findDecision is the decision record of an item: it has the item's number, or, where that belongs to
+// another decision, the first free one above it. The number is 0 where the record was taken down.
+func (im *importer) findDecision(ctx context.Context, c *consideration) (int, gazette.Decision, error) {
+	for n := c.item.Number; ; n++ {
+		found, err := im.act.Latest(ctx, gazette.Subject{Kind: gazette.KindDecision, Number: n})
+		d, _ := found.(gazette.Decision)
+		switch {
+		case errors.Is(err, council.ErrNotFound):
+			return n, gazette.Decision{}, nil
+		case errors.Is(err, council.ErrGone) && n == c.item.Number:
+			im.leaveOut(c.Line, "the decision was taken down from the record; left out: its record")
+			return 0, d, nil
+		case err != nil && !errors.Is(err, council.ErrGone):
+			return 0, d, err
+		case err == nil && d.Item == c.item.Number && d.Meeting == c.meeting:
+			return n, d, nil
+		}
+	}
+}
+
+// decided is the limbs that decide, as clean HTML; empty where none does.
+func (c *consideration) decided() string {
+	var b strings.Builder
+	for _, l := range c.minute.Resolution {
+		if decides(l.Verb) {
+			b.WriteString("<p>" + html.EscapeString(fold(l.Label+" "+l.Text)) + "</p>\n")
+		}
+	}
+	return Clean(b.String())
+}

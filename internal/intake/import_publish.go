@@ -1,0 +1,148 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"moothall/internal/council"
+	"moothall/internal/gazette"
+)
+
+// latest is the content of a subject as it stands. Not found is no error: on is false then. gone is
+// true where it was taken down.
+func latest[T any](ctx context.Context, im *importer, s gazette.Subject) (content T, on, gone bool, err error) {
+	found, err := im.act.Latest(ctx, s)
+	switch {
+	case errors.Is(err, council.ErrNotFound):
+		return content, false, false, nil
+	case errors.Is(err, council.ErrGone):
+		return content, true, true, nil
+	case err != nil:
+		return content, false, false, err
+	}
+	content, ok := found.(T)
+	if !ok {
+		return content, false, false, fmt.Errorf("%v on the record is a %T: %w", s, found, council.ErrConflict)
+	}
+	return content, true, false, nil
+}
+
+// publish appends an edition where the content says anything new. That the page it was read from has
+// changed elsewhere is nothing new, so the source is compared only with the rest.
+func (im *importer) publish(ctx context.Context, s gazette.Subject, content any) error {
+	before, err := im.act.Latest(ctx, s)
+	switch {
+	case errors.Is(err, council.ErrNotFound):
+		im.report.Created = append(im.report.Created, s)
+	case err != nil:
+		return err
+	default:
+		same, err := sameButSource(s, before, content)
+		if err != nil {
+			return err
+		}
+		if same {
+			im.report.Unchanged++
+			return nil
+		}
+		im.report.noteUpdate(s)
+	}
+	src := im.source
+	_, err = im.act.Publish(ctx, s, withSource(content, &src))
+	return err
+}
+
+// noteUpdate counts a subject once, and not as updated where this import made it.
+func (r *PageReport) noteUpdate(s gazette.Subject) {
+	for _, list := range [][]gazette.Subject{r.Created, r.Updated} {
+		for _, known := range list {
+			if known == s {
+				return
+			}
+		}
+	}
+	r.Updated = append(r.Updated, s)
+}
+
+func sameButSource(s gazette.Subject, before, after any) (bool, error) {
+	a, err := gazette.Encode(s, withSource(before, nil))
+	if err != nil {
+		return false, err
+	}
+	b, err := gazette.Encode(s, withSource(after, nil))
+	return bytes.Equal(a, b), err
+}
+
+// withSource is the content as read from another source. A body and a decision have none.
+func withSource(content any, src *gazette.Source) any {
+	switch c := content.(type) {
+	case gazette.Issue:
+		c.Source = src
+		return c
+	case gazette.Meeting:
+		c.Source = src
+		return c
+	case gazette.Agenda:
+		c.Source = src
+		return c
+	case gazette.Minutes:
+		c.Source = src
+		return c
+	case gazette.Document:
+		c.Source = src
+		return c
+	}
+	return content
+}
+
+// number is the page's own number for a new subject where that is free, else the next one.
+func (im *importer) number(ctx context.Context, kind gazette.Kind, own int) (int, error) {
+	if own > 0 {
+		_, err := im.act.Latest(ctx, gazette.Subject{Kind: kind, Number: own})
+		if errors.Is(err, council.ErrNotFound) {
+			return own, nil
+		}
+		if err != nil && !errors.Is(err, council.ErrGone) {
+			return 0, err
+		}
+	}
+	return im.act.Next(ctx, kind)
+}
+
+// itemNumber is the same for an item. The record can only say which number is above all others, so
+// the page's own is kept if it is that high.
+func (im *importer) itemNumber(ctx context.Context, own int) (int, error) {
+	if len(im.spare) == 0 {
+		n, err := im.nextItem(ctx)
+		if err != nil {
+			return 0, err
+		}
+		im.spare = append(im.spare, n)
+	}
+	n := im.spare[len(im.spare)-1]
+	if own >= n && !im.used[own] {
+		n = own
+	}
+	if n == im.spare[len(im.spare)-1] {
+		im.spare = im.spare[:len(im.spare)-1]
+	}
+	im.used[n] = true
+	return n, nil
+}
+
+func (im *importer) nextItem(ctx context.Context) (int, error) {
+	for {
+		n, err := im.act.Next(ctx, gazette.KindItem)
+		if err != nil || !im.used[n] {
+			return n, err
+		}
+	}
+}
+
+// english puts words into the English of a text and leaves its Welsh.
+func english(t council.Text, words string) council.Text {
+	t.En = words
+	return t
+}
