@@ -24,15 +24,16 @@ var bodyNouns = map[string]bool{"council": true, "cabinet": true, "committee": t
 
 // addressee finds the body that a limb recommends or refers something to; "" for none.
 func addressee(s string, verb council.Verb) string {
-	switch verb {
-	case council.Referred:
+	low := strings.ToLower(s)
+	switch {
+	case verb == council.Referred && (strings.Contains(low, "refer") || strings.Contains(low, "remitted")):
 		if m := referredTo.FindStringIndex(s); m != nil {
 			if body := bodyAt(s[m[1]:]); body != "" {
 				return body
 			}
 			return nameAt(s[m[1]:])
 		}
-	case council.Recommended:
+	case verb == council.Recommended && (strings.Contains(low, "recommend") || strings.Contains(low, "submitted") || strings.Contains(low, "commended")):
 		if m := recommendedTo.FindStringIndex(s); m != nil {
 			if body := bodyAt(s[m[1]:]); body != "" {
 				return body
@@ -166,6 +167,9 @@ func nameAt(s string) string {
 
 // consulted is whom a limb says must be consulted; "" where nobody.
 func consulted(s string) string {
+	if !strings.Contains(strings.ToLower(s), "consultation with") {
+		return ""
+	}
 	m := consulting.FindStringIndex(s)
 	if m == nil {
 		return ""

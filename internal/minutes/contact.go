@@ -34,7 +34,6 @@ func (r *reader) readContacts(i int) ([]Contact, int) {
 			continue
 		}
 		c.Span = r.span(from, trimEnd(r.str, from, start+part[1]))
-		from = c.Span.Start
 		found = append(found, c)
 		from = skipSpace(r.str, start+part[1], end)
 	}
@@ -74,8 +73,8 @@ func contactParts(s string) [][2]int {
 		sep := len(rest) - len(strings.TrimLeft(rest, ",; \n/"))
 		tail := strings.TrimPrefix(rest[sep:], "and ")
 		first, _, _ := strings.Cut(tail, ",")
-		named := readContact(s[begun:at[1]]).Name != ""
-		if sep > 0 && named && personName.MatchString(strings.TrimSpace(first)) && !contactFill.MatchString(first) && strings.ContainsAny(tail[:min(len(tail), 200)], "0@") {
+		if sep > 0 && personName.MatchString(strings.TrimSpace(first)) && !contactFill.MatchString(first) &&
+			strings.ContainsAny(tail[:min(len(tail), 200)], "0@") && readContact(s[max(begun, at[0]-300):at[1]]).Name != "" {
 			begun = at[1] + sep
 			cuts = append(cuts, begun)
 		}

@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // list is an open <ol> or <ul>.
@@ -44,7 +43,8 @@ func flatHTML(src string) *flat {
 			f.start(z, at)
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			f.end(atom.Lookup(name), at)
+			f.end(string(name), at)
+		case html.CommentToken, html.DoctypeToken: // they hold nothing that a reader sees
 		}
 		at += raw
 	}
@@ -94,17 +94,17 @@ func alphanumeric(c byte) bool {
 
 func (f *htmlFlattener) start(z *html.Tokenizer, at int) {
 	name, more := z.TagName()
-	tag := atom.Lookup(name)
+	tag := string(name)
 	switch tag {
-	case atom.Script, atom.Style:
+	case "script", "style":
 		f.hidden++
-	case atom.Br:
+	case "br":
 		f.endLine(at)
-	case atom.Ol, atom.Ul:
+	case "ol", "ul":
 		f.breakBlock(at)
 		f.lists = append(f.lists, newList(tag, z, more))
 		f.next.depth = len(f.lists)
-	case atom.Li:
+	case "li":
 		f.breakBlock(at)
 		f.startItem(z, more)
 	default:
@@ -115,17 +115,17 @@ func (f *htmlFlattener) start(z *html.Tokenizer, at int) {
 	}
 }
 
-func (f *htmlFlattener) end(tag atom.Atom, at int) {
+func (f *htmlFlattener) end(tag string, at int) {
 	switch tag {
-	case atom.Script, atom.Style:
+	case "script", "style":
 		f.hidden = max(0, f.hidden-1)
-	case atom.Ol, atom.Ul:
+	case "ol", "ul":
 		f.breakBlock(at)
 		if n := len(f.lists); n > 0 {
 			f.lists = f.lists[:n-1]
 		}
 		f.leaveItems()
-	case atom.Li:
+	case "li":
 		f.breakBlock(at)
 		f.next.item, f.next.label = false, ""
 		if n := len(f.items); n > 0 {
@@ -176,20 +176,20 @@ func (f *htmlFlattener) startItem(z *html.Tokenizer, more bool) {
 	l.next += l.step
 }
 
-func isBlock(tag atom.Atom) bool {
+func isBlock(tag string) bool {
 	switch tag {
-	case atom.P, atom.Div, atom.Table, atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr, atom.Td, atom.Th, atom.Caption,
-		atom.Section, atom.Article, atom.Aside, atom.Header, atom.Footer, atom.Main, atom.Nav, atom.Blockquote, atom.Pre,
-		atom.Dl, atom.Dt, atom.Dd, atom.Hr, atom.Address, atom.Center, atom.Fieldset, atom.Form, atom.Figure,
-		atom.Body, atom.Html, atom.Head, atom.Title, atom.Summary, atom.Details:
+	case "p", "div", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption",
+		"section", "article", "aside", "header", "footer", "main", "nav", "blockquote", "pre",
+		"dl", "dt", "dd", "hr", "address", "center", "fieldset", "form", "figure",
+		"body", "html", "head", "title", "summary", "details":
 		return true
 	}
 	return heading(tag)
 }
 
-func heading(tag atom.Atom) bool {
+func heading(tag string) bool {
 	switch tag {
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+	case "h1", "h2", "h3", "h4", "h5", "h6":
 		return true
 	}
 	return false

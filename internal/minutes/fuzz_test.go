@@ -160,14 +160,12 @@ func holds(src string, s minutes.Span, words string) error {
 func plain(src string) string {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(src))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return b.String()
-		case html.TextToken:
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		if kind == html.TextToken {
 			b.Write(z.Text())
 		}
 	}
+	return b.String()
 }
 
 // squeeze leaves out white space and what takes no room, which the reader folds.

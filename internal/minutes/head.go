@@ -14,19 +14,37 @@ type head struct {
 	addressee  string
 }
 
-// headWord finds every word that may be a headline. Which are is decided by what stands around it.
-var headWord = regexp.MustCompile(`\b(?i:resolved|recommended|agreed|noted|decided|decision|resolution|deferred|recommendations?)\b`)
-
 var headVerbs = map[string]council.Verb{
 	"resolved": council.Resolved, "resolution": council.Resolved, "decision": council.Resolved, "decided": council.Resolved,
 	"recommended": council.Recommended, "recommendation": council.Recommended, "recommendations": council.Recommended,
 	"agreed": council.Agreed, "noted": council.Noted, "deferred": council.Deferred,
 }
 
+// headWords finds every word that may be a headline. Which are is decided by what stands around it.
+func headWords(s string) [][2]int {
+	var found [][2]int
+	for i := 0; i < len(s); i++ {
+		if !alphanumeric(s[i]) {
+			continue
+		}
+		j := i + 1
+		for j < len(s) && (alphanumeric(s[j]) || s[j] == '_') {
+			j++
+		}
+		if n := j - i; n >= 5 && n <= 15 && strings.IndexByte("RrAaNnDd", s[i]) >= 0 {
+			if _, ok := headVerbs[strings.ToLower(s[i:j])]; ok {
+				found = append(found, [2]int{i, j})
+			}
+		}
+		i = j
+	}
+	return found
+}
+
 // findHead finds the first headline in a line.
 func findHead(s string) (head, bool) {
 	shouted := -1
-	for _, at := range headWord.FindAllStringIndex(s, -1) {
+	for _, at := range headWords(s) {
 		start := sentenceStart(s, at[0])
 		pre, word, post := strings.TrimSpace(s[start:at[0]]), s[at[0]:at[1]], s[at[1]:]
 		if len(pre) > longestOpening {
@@ -79,12 +97,15 @@ var (
 	itWas      = regexp.MustCompile(`^(?i:(?:and )?it was(?: (?:then|therefore|also|further|duly|moved and seconded and|moved, seconded and))?(?: unanimously)?,?|unanimously|and)$`)
 	bodyBefore = regexp.MustCompile(`^(?:(?i:the) )?(?:(?:[A-Z][\w&’'-]*,?|and|of|for|the|&) ){0,10}(?:Council|Cabinet|Committee|Sub-Committee|Sub-committee|Board|Panel|Executive|Commission|Authority|Forum|Meeting|Members|Councillors|COUNCIL|CABINET|COMMITTEE|BOARD|PANEL)(?: (?:then|also|therefore))?(?: unanimously)?(?: HAS| has)?$`)
 	putToVote  = regexp.MustCompile(`(?i)(?:moved|seconded|put to the vote|vote).*(?:it was|and|was)(?: then)?(?: unanimously)?$`)
-	notNow     = regexp.MustCompile(`(?i)\b(?:be|been|being|to|not|had|have|were|are|previously|fully|until|once|when|if|is|being|get|getting)$`)
 	goesOn     = regexp.MustCompile(`^(?:$| ?[-–—−:(]| ?\.$| (?i:that|to|unanimously|by|nem\.? con)\b| ?, ?(?i:unanimously|by|that|nem)\b)`)
 	separated  = regexp.MustCompile(`^(?:$| ?[-–—−:]| ?\(| (?:That|THAT)\b)`)
 	thatOrTo   = regexp.MustCompile(`^ (?:that|to|That)\b`)
 	operative  = regexp.MustCompile(`(?i)\bbe (?:and (?:is|are) hereby )?(?:\w+ ){0,2}?(?:noted|approved|adopted|agreed|received|endorsed|accepted|referred|recommended|deferred|delegated|authorised|supported|rejected|refused|granted|withdrawn|amended|requested|asked|invited|appointed|confirmed|signed|given|made|submitted|forwarded|taken|established|set|held|declared|ratified|carried|thanked|instructed|excluded|elected|circulated|added|published|allocated|reviewed|nominated)\b`)
 )
+
+// notNow are the words before a headline word which say that it tells of another time.
+var notNow = map[string]bool{"be": true, "been": true, "being": true, "to": true, "not": true, "had": true, "have": true, "were": true, "are": true,
+	"previously": true, "fully": true, "until": true, "once": true, "when": true, "if": true, "is": true, "get": true, "getting": true}
 
 // opens decides whether a word opens a resolution, from what stands before it in its sentence and after
 // it in its line; shouted says that the whole line is in capitals.
@@ -99,9 +120,11 @@ func opens(pre, word, post string, shouted bool) bool {
 		return opensLine(low, post, caps)
 	case low == "decision" || low == "resolution" || low == "deferred":
 		return false
+	case !caps && low != "resolved" && low != "agreed" && low != "decided":
+		return false // in running prose
 	case itWas.MatchString(pre):
 		return opensItWas(low, post, caps)
-	case notNow.MatchString(pre):
+	case !caps && low != "resolved" || notNow[strings.ToLower(pre[strings.LastIndexByte(pre, ' ')+1:])]:
 		return false
 	case caps && !shouted:
 		return goesOn.MatchString(post) && post != "" && (low == "resolved" || capsBefore(pre))

@@ -180,13 +180,21 @@ var (
 	breaksOff   = regexp.MustCompile(`(?:[.;:,–—-]| [;:]|[;,.:] ?(?:and|or|AND|and/or)) ?$`)
 )
 
+// A long line is searched for labels in windows of this many bytes, which overlap by more than a label.
+const window, longestLabel = 1024, 16
+
 // inlineNext finds the label of the next limb within a line: the successor of the last one, after a
 // sign that ends a limb or before "That", so that "paragraphs (1) and (2)" is left alone.
 func (b *block) inlineNext(start, end int) (int, mark) {
 	for from := start; from < end; {
-		found := inlineLabel.FindStringSubmatchIndex(b.str[from:end])
-		if found == nil {
+		window := min(end, from+window)
+		found := inlineLabel.FindStringSubmatchIndex(b.str[from:window])
+		if found == nil && window == end {
 			break
+		}
+		if found == nil {
+			from = window - longestLabel
+			continue
 		}
 		at := from + found[2]
 		from = at

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // attribute is the tag's attributes of the given names.
@@ -23,8 +22,8 @@ func attribute(z *html.Tokenizer, more bool, names ...string) map[string]string 
 	return found
 }
 
-func newList(tag atom.Atom, z *html.Tokenizer, more bool) list {
-	l := list{ordered: tag == atom.Ol, style: "1", next: 1, step: 1}
+func newList(tag string, z *html.Tokenizer, more bool) list {
+	l := list{ordered: tag == "ol", style: "1", next: 1, step: 1}
 	if !l.ordered {
 		return l
 	}

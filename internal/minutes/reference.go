@@ -20,6 +20,9 @@ var notReports = map[string]bool{"COP": true, "COVID": true, "ISO": true, "SDG":
 // in brackets together with others, and codes after the word report.
 func findReferences(f *flat) []Reference {
 	var found []Reference
+	if !hasCode(f.str) {
+		return nil
+	}
 	add := func(start, end int) {
 		s := f.span(start, end)
 		for _, r := range found {
@@ -46,6 +49,16 @@ func findReferences(f *flat) []Reference {
 	}
 	sortReferences(found)
 	return found
+}
+
+// hasCode says cheaply whether a letter stands before a digit somewhere, or a sign between them does.
+func hasCode(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if digit(s[i]) && (s[i-1] >= 'A' && s[i-1] <= 'Z' || i > 1 && strings.IndexByte(" /-", s[i-1]) >= 0 && s[i-2] >= 'A' && s[i-2] <= 'Z') {
+			return true
+		}
+	}
+	return false
 }
 
 func sortReferences(refs []Reference) {

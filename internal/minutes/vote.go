@@ -19,14 +19,13 @@ var (
 	// "30 votes to 12", "by 30 to 12"
 	numberTo  = regexp.MustCompile(`(?i)\b(\d{1,4}) votes? to (\d{1,4})\b|\bby (\d{1,4}) to (\d{1,4})\b`)
 	unanimous = regexp.MustCompile(`(?i)\bunanimous(?:ly)?\b|\bnem\.? ?con\b\.?`)
-	voteHint  = regexp.MustCompile(`(?i)unanim|nem\.? ?con|abst|against|in favour|votes? to|\d+ for\b|for ?[:=] ?\d|by \d+ to \d`)
 	countWord = regexp.MustCompile(`(?i)\b(?:` + count + `|for|in favour|against|abstentions?|abstained|abstain|abstaining)\b`)
 	voteWords = regexp.MustCompile(`(?i)\b(?:on being put to the vote|a recorded vote was taken|the|result|of|was|were|is|it|this|a|vote|votes|voting|voted|recorded|motion|substantive|recommendations?|resolution|proposal|carried|agreed|approved|passed|by|with|to|and|members?|councillors?|there|being|on|put|upon|accordingly|declared|as|follows|cast|total|majority|number)\b`)
 )
 
 // readVote reads counts out of s, and where the first and last of them stand; nil for none.
 func readVote(s string) (*Vote, int, int) {
-	if !voteHint.MatchString(s) {
+	if !voteHint(s) {
 		return nil, 0, 0
 	}
 	v, start, end := &Vote{}, len(s), 0
@@ -56,6 +55,17 @@ func readVote(s string) (*Vote, int, int) {
 		return nil, 0, 0
 	}
 	return v, start, end
+}
+
+// voteHint says cheaply whether s may tell of a vote.
+func voteHint(s string) bool {
+	low := strings.ToLower(s)
+	for _, sign := range []string{"unanim", "nem", "abst", "against", "favour", "votes to", "vote to"} {
+		if strings.Contains(low, sign) {
+			return true
+		}
+	}
+	return strings.ContainsAny(s, "0123456789") && (strings.Contains(low, "for") || strings.Contains(low, "by "))
 }
 
 func (v *Vote) set(word string, n int) {
