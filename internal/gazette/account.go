@@ -257,6 +257,7 @@ type MeetingAccount struct {
 	Quorum         int                  `json:"quorum,omitzero"`
 	Source         *Source              `json:"source,omitzero"`
 	Revision       Revision             `json:"revision,omitzero"`
+	Gone           *Tombstone           `json:"gone,omitzero"` // the meeting itself was taken down
 	AgendaGone     *Tombstone           `json:"agendaGone,omitzero"`
 	MinutesGone    *Tombstone           `json:"minutesGone,omitzero"`
 }

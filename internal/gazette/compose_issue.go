@@ -121,14 +121,34 @@ func (c *composer) decisions(issue int) []DecisionLine {
 		if !ok || d.Issue != issue {
 			continue
 		}
-		line := DecisionLine{Number: n, Title: d.Title, Day: d.Day, Maker: d.Maker, Officer: d.Officer, Key: d.Key, Issue: d.Issue, CallIn: d.CallIn}
-		if d.Body != 0 {
-			line.Body = c.body(d.Body, d.Day)
-		}
-		list = append(list, line)
+		list = append(list, c.decisionLine(n, d))
 	}
 	slices.SortStableFunc(list, func(a, b DecisionLine) int { return b.Day.Compare(a.Day) })
 	return list
+}
+
+func (c *composer) decisionLine(number int, d Decision) DecisionLine {
+	line := DecisionLine{Number: number, Title: d.Title, Day: d.Day, Maker: d.Maker, Officer: d.Officer, Key: d.Key, Issue: d.Issue, CallIn: d.CallIn}
+	if d.Body != 0 {
+		line.Body = c.body(d.Body, d.Day)
+	}
+	return line
+}
+
+// ComposeDecisionLine makes the line of a decision in the register; council.ErrNotFound where it
+// is not on the record.
+func ComposeDecisionLine(ctx context.Context, src Record, number int) (DecisionLine, error) {
+	c := &composer{ctx: ctx, src: src}
+	e, ok := c.edition(Subject{KindDecision, number})
+	d, _ := e.Content.(Decision)
+	line := c.decisionLine(number, d)
+	if c.err == nil && !ok {
+		c.err = council.ErrNotFound
+	}
+	if c.err != nil {
+		return DecisionLine{}, fmt.Errorf("compose decision %d: %w", number, c.err)
+	}
+	return line, nil
 }
 
 func (c *composer) plans(issue int) []PlanNotice {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"moothall/internal/council"
 )
@@ -29,13 +28,13 @@ func ComposeMeeting(ctx context.Context, src Record, number int) (MeetingAccount
 
 // meetingPapers are the published papers of one meeting.
 type meetingPapers struct {
-	number                        int
-	meeting                       Meeting
-	agenda                        Agenda
-	minutes                       Minutes
-	agendaEdition, minutesEdition Edition // zero where not published
-	body                          Body
-	minuteOf                      map[int]ItemMinute
+	number                                        int
+	meeting                                       Meeting
+	agenda                                        Agenda
+	minutes                                       Minutes
+	meetingEdition, agendaEdition, minutesEdition Edition // zero where not published
+	body                                          Body
+	minuteOf                                      map[int]ItemMinute
 }
 
 // papers reads a meeting's papers with read; false where the meeting is not on the record.
@@ -45,6 +44,7 @@ func (c *composer) papers(number int, read func(Subject) (Edition, bool)) (meeti
 	if !ok {
 		return p, false
 	}
+	p.meetingEdition = e
 	p.meeting, _ = e.Content.(Meeting)
 	p.agendaEdition, _ = read(Subject{KindAgenda, number})
 	p.agenda, _ = p.agendaEdition.Content.(Agenda)
@@ -66,7 +66,7 @@ func (c *composer) meeting(p meetingPapers) MeetingAccount {
 	m := p.meeting
 	a := MeetingAccount{Number: p.number, Body: p.bodyName(), BodyKind: p.body.Kind, Day: m.Day, Starts: m.Starts, Ends: m.Ends,
 		Place: m.Place, State: m.State, Label: m.Label, Reason: m.Reason, Quorum: p.body.Quorum, Source: m.Source,
-		AgendaLabel: p.agenda.Label, AgendaGone: p.agendaEdition.Tombstone, MinutesGone: p.minutesEdition.Tombstone,
+		AgendaLabel: p.agenda.Label, Gone: p.meetingEdition.Tombstone, AgendaGone: p.agendaEdition.Tombstone, MinutesGone: p.minutesEdition.Tombstone,
 		MinutesState: p.minutes.State, SignedBy: p.minutes.SignedBy, SignedOn: p.minutes.SignedOn}
 	a.AgendaAt, a.AgendaEditions = p.agendaEdition.Revision.Changed, p.agendaEdition.Revision.Entries
 	a.MovedTo = c.meetingLine(m.MovedTo)
@@ -161,16 +161,15 @@ func (c *composer) item(it Item, p meetingPapers) ItemAccount {
 	for _, i := range it.Issues {
 		a.Issues = append(a.Issues, c.issue(i.Issue))
 	}
-	prefix := "item-" + strconv.Itoa(it.Number)
 	for i, pt := range m.Points {
-		pa := PointAccount{Anchor: prefix + "-point-" + strconv.Itoa(i+1), Text: pt.Text, Answer: pt.Answer}
+		pa := PointAccount{Anchor: PointAnchor(it.Number, i+1), Text: pt.Text, Answer: pt.Answer}
 		if pt.By != 0 {
 			pa.By = c.person(pt.By)
 		}
 		a.Points = append(a.Points, pa)
 	}
 	for i, l := range m.Resolution {
-		a.Limbs = append(a.Limbs, c.limb(l, prefix+"-limb-"+strconv.Itoa(i+1), p.meeting.Day))
+		a.Limbs = append(a.Limbs, c.limb(l, LimbAnchor(it.Number, i+1), p.meeting.Day))
 	}
 	return a
 }

@@ -1,0 +1,58 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver
+
+	"moothall/internal/council"
+)
+
+// sqlite is a database in the file of that path.
+type sqlite struct{ path string }
+
+// dsn gives the pragmas in the address: set by a statement they would reach one pooled connection
+// only.
+func (s sqlite) dsn(params url.Values) string {
+	params["_pragma"] = append(params["_pragma"], "busy_timeout(20000)", "foreign_keys(1)")
+	return "file:" + (&url.URL{Path: s.path}).EscapedPath() + "?" + params.Encode()
+}
+
+func (s sqlite) writer(context.Context) (*sql.DB, error) {
+	// Immediate: a transaction that reads and then writes takes the write lock at its beginning, and
+	// so waits for another writer instead of failing. Full: what is acknowledged survives a loss of
+	// power.
+	db, err := sql.Open("sqlite", s.dsn(url.Values{"_txlock": {"immediate"},
+		"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "cache_size(-16000)"}}))
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", s.path, err)
+	}
+	db.SetMaxOpenConns(1)
+	return db, nil
+}
+
+func (s sqlite) reader(context.Context) (*sql.DB, error) {
+	if _, err := os.Stat(s.path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no gazette in %s: %w", s.path, council.ErrNotFound)
+	}
+	db, err := sql.Open("sqlite", s.dsn(url.Values{"mode": {"ro"}, "_pragma": {"query_only(1)"}}))
+	if err != nil {
+		return nil, fmt.Errorf("open %s to read: %w", s.path, err)
+	}
+	db.SetMaxOpenConns(8)
+	db.SetMaxIdleConns(8)
+	return db, nil
+}
+
+func (sqlite) goose() (goose.Dialect, []goose.ProviderOption, error) {
+	return goose.DialectSQLite3, nil, nil
+}
+
+func (sqlite) granted(context.Context, *sql.DB) error { return nil }

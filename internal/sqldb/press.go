@@ -1,0 +1,113 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"moothall/internal/council"
+	"moothall/internal/gazette"
+)
+
+// Press publishes to one council's gazette. It implements gazette.Press and may be used by several
+// goroutines and processes: acts take turns.
+type Press struct {
+	db     *sql.DB
+	signer note.Signer
+	random io.Reader
+	bell   *bell
+	shelf  *contentShelf
+}
+
+// OpenPress opens a gazette for publishing and makes it where there is none. Checkpoints are
+// signed with signer; random gives the nonces of commitments.
+func OpenPress(ctx context.Context, place Place, signer note.Signer, random io.Reader) (*Press, error) {
+	db, err := openWriter(ctx, place)
+	if err != nil {
+		return nil, err
+	}
+	b, err := openBell(place.Dir)
+	if err != nil {
+		_ = db.Close()
+		return nil, err
+	}
+	return &Press{db: db, signer: signer, random: random, bell: b, shelf: newContentShelf()}, nil
+}
+
+// Close lets go of the database.
+func (p *Press) Close() error {
+	bellErr := p.bell.Close()
+	if err := p.db.Close(); err != nil {
+		return fmt.Errorf("close the gazette: %w", err)
+	}
+	return bellErr
+}
+
+// Act implements gazette.Press.
+func (p *Press) Act(ctx context.Context, at time.Time, do func(context.Context, gazette.Act) error) (gazette.Receipt, error) {
+	var receipt gazette.Receipt
+	err := p.within(ctx, func(ctx context.Context, t *tx, size int64) error {
+		a := &act{tx: t, press: p, at: at.UTC().Truncate(time.Millisecond), size: size, given: map[gazette.Kind]int{},
+			projector: newProjector(t, p.shelf), log: newTree(t)}
+		if err := a.notBefore(ctx); err != nil {
+			return err
+		}
+		if err := do(ctx, a); err != nil {
+			return err
+		}
+		var err error
+		receipt, err = a.finish(ctx)
+		return err
+	})
+	return receipt, err
+}
+
+// within runs do in a transaction that alone may append. Readers hear of it before it is
+// committed, so that none keeps an old page should the process die just after, and once more
+// after, so that none keeps one made meanwhile.
+func (p *Press) within(ctx context.Context, do func(context.Context, *tx, int64) error) error {
+	sqlTx, err := p.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin an act of publication: %w", err)
+	}
+	defer func() { _ = sqlTx.Rollback() }()
+	t := newTx(sqlTx)
+	var size int64
+	// Writing the row takes its lock, and so the turn.
+	if err := t.row(ctx, `UPDATE log SET size = size WHERE one = 1 RETURNING size`, nil, &size); err != nil {
+		return err
+	}
+	p.shelf.asOf(size)
+	if err := do(ctx, t, size); err != nil {
+		p.shelf.asOf(-1)
+		return err
+	}
+	if err := p.bell.ring(); err != nil {
+		p.shelf.asOf(-1)
+		return err
+	}
+	if err := sqlTx.Commit(); err != nil {
+		p.shelf.asOf(-1)
+		return fmt.Errorf("commit an act of publication: %w", err)
+	}
+	return p.bell.ring()
+}
+
+// notBefore refuses an act dated before the last entry: the log's order is the order of time.
+func (a *act) notBefore(ctx context.Context) error {
+	if a.size == 0 {
+		return nil
+	}
+	var last string
+	if err := a.tx.row(ctx, `SELECT published FROM entry WHERE seq = $1`, []any{a.size - 1}, &last); err != nil {
+		return err
+	}
+	if gazette.Moment(a.at) < last {
+		return fmt.Errorf("an act of %s cannot follow one of %s (check this machine's clock): %w", gazette.Moment(a.at), last, council.ErrInvalid)
+	}
+	return nil
+}

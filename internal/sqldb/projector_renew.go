@@ -1,0 +1,265 @@
+package sqldb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"moothall/internal/council"
+	"moothall/internal/gazette"
+)
+
+// touch marks every account that shows the subject, given what is mentioned as of now. It may
+// mark too many, never too few; the test that rebuilds random histories holds it to that.
+func (p *projector) touch(ctx context.Context, s gazette.Subject) error {
+	switch s.Kind {
+	case gazette.KindMeeting, gazette.KindAgenda, gazette.KindMinutes:
+		if err := p.touchMeeting(ctx, s.Number); err != nil {
+			return err
+		}
+		if s.Kind == gazette.KindMeeting {
+			return p.touchMentioning(ctx, s) // another meeting was moved to it, or had its minutes approved there
+		}
+		return nil
+	case gazette.KindIssue:
+		return p.touchIssue(ctx, s.Number)
+	case gazette.KindDecision, gazette.KindPlan:
+		return p.touchOne(ctx, s)
+	case gazette.KindCouncil, gazette.KindTakedown, gazette.KindItem:
+		return nil
+	case gazette.KindParty:
+		return p.touchThrough(ctx, s, gazette.KindPerson)
+	case gazette.KindWard:
+		if err := p.touchThrough(ctx, s, gazette.KindPerson); err != nil {
+			return err
+		}
+		return p.touchMentioning(ctx, s)
+	case gazette.KindPerson, gazette.KindBody, gazette.KindDocument:
+		return p.touchMentioning(ctx, s)
+	}
+	return nil
+}
+
+// touchMeeting marks a meeting, the issues on its agenda, and the issues related to those, whose
+// pages show their status.
+func (p *projector) touchMeeting(ctx context.Context, number int) error {
+	p.meetings[number] = true
+	return p.touchMentioned(ctx, gazette.Subject{Kind: gazette.KindAgenda, Number: number})
+}
+
+// touchMentioned marks the issues and meetings that the subject mentions.
+func (p *projector) touchMentioned(ctx context.Context, s gazette.Subject) error {
+	issues, err := p.mentioned(ctx, s, gazette.KindIssue)
+	if err != nil {
+		return err
+	}
+	for _, n := range issues {
+		if err := p.touchRelated(ctx, n); err != nil {
+			return err
+		}
+	}
+	meetings, err := p.mentioned(ctx, s, gazette.KindMeeting)
+	for _, n := range meetings {
+		p.meetings[n] = true
+	}
+	return err
+}
+
+// touchRelated marks an issue and those related to it, in either direction.
+func (p *projector) touchRelated(ctx context.Context, number int) error {
+	p.issues[number] = true
+	s := gazette.Subject{Kind: gazette.KindIssue, Number: number}
+	ours, err := p.mentioned(ctx, s, gazette.KindIssue)
+	if err != nil {
+		return err
+	}
+	theirs, err := p.Mentioning(ctx, s, gazette.KindIssue)
+	for _, n := range append(ours, theirs...) {
+		p.issues[n] = true
+	}
+	return err
+}
+
+// touchIssue marks an issue, those related to it, and the meetings that consider it.
+func (p *projector) touchIssue(ctx context.Context, number int) error {
+	if err := p.touchRelated(ctx, number); err != nil {
+		return err
+	}
+	meetings, err := p.Mentioning(ctx, gazette.Subject{Kind: gazette.KindIssue, Number: number}, gazette.KindAgenda)
+	for _, n := range meetings {
+		p.meetings[n] = true
+	}
+	return err
+}
+
+// touchMentioning marks what shows a subject that others mention: meetings with all their issues,
+// issues, and the issues of decisions and plans.
+func (p *projector) touchMentioning(ctx context.Context, s gazette.Subject) error {
+	for _, kind := range []gazette.Kind{gazette.KindMeeting, gazette.KindAgenda, gazette.KindMinutes, gazette.KindIssue, gazette.KindDecision, gazette.KindPlan} {
+		numbers, err := p.Mentioning(ctx, s, kind)
+		if err != nil {
+			return err
+		}
+		for _, n := range numbers {
+			if err := p.touchOne(ctx, gazette.Subject{Kind: kind, Number: n}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *projector) touchOne(ctx context.Context, s gazette.Subject) error {
+	switch s.Kind {
+	case gazette.KindIssue:
+		return p.touchRelated(ctx, s.Number)
+	case gazette.KindPlan:
+		return p.touchMentioned(ctx, s)
+	case gazette.KindDecision:
+		p.decisions[s.Number] = true
+		return p.touchMentioned(ctx, s)
+	default:
+		return p.touchMeeting(ctx, s.Number)
+	}
+}
+
+// touchThrough marks what shows the subjects of a kind that mention s.
+func (p *projector) touchThrough(ctx context.Context, s gazette.Subject, kind gazette.Kind) error {
+	numbers, err := p.Mentioning(ctx, s, kind)
+	if err != nil {
+		return err
+	}
+	for _, n := range numbers {
+		if err := p.touchMentioning(ctx, gazette.Subject{Kind: kind, Number: n}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *projector) mentioned(ctx context.Context, by gazette.Subject, kind gazette.Kind) ([]int, error) {
+	return p.tx.numbers(ctx, `SELECT number FROM mention WHERE by_kind = $1 AND by_number = $2 AND kind = $3 ORDER BY number`,
+		string(by.Kind), by.Number, string(kind))
+}
+
+// renew composes and stores every marked account again. progress, which may be nil, hears how many
+// of how many are done.
+func (p *projector) renew(ctx context.Context, progress func(done, total int)) error {
+	total, done := len(p.meetings)+len(p.issues)+len(p.decisions), 0
+	for _, marked := range []struct {
+		numbers map[int]bool
+		renew   func(context.Context, int) error
+	}{{p.meetings, p.renewMeeting}, {p.issues, p.renewIssue}, {p.decisions, p.renewDecision}} {
+		for _, n := range slices.Sorted(maps.Keys(marked.numbers)) {
+			if err := marked.renew(ctx, n); err != nil {
+				return err
+			}
+			if done++; progress != nil {
+				progress(done, total)
+			}
+		}
+		clear(marked.numbers)
+	}
+	return nil
+}
+
+func (p *projector) renewMeeting(ctx context.Context, number int) error {
+	a, err := gazette.ComposeMeeting(ctx, p, number)
+	if errors.Is(err, council.ErrNotFound) {
+		return nil // named, but not published yet
+	}
+	if err != nil {
+		return err
+	}
+	line, err := encode(a.Line())
+	if err != nil {
+		return err
+	}
+	account, err := encode(a)
+	if err != nil {
+		return err
+	}
+	return p.replace(ctx, "meeting", "number", number, "number, body, day, starts, line, account",
+		[][]any{{number, a.Body.Number, a.Day.String(), string(a.Starts), line, account}})
+}
+
+func (p *projector) renewIssue(ctx context.Context, number int) error {
+	a, err := gazette.ComposeIssue(ctx, p, number)
+	if errors.Is(err, council.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	line, err := encode(a.Line())
+	if err != nil {
+		return err
+	}
+	account, err := encode(a)
+	if err != nil {
+		return err
+	}
+	err = p.replace(ctx, "issue", "number", number, "number, fold, status, last_day, key_decision, line, account",
+		[][]any{{number, gazette.FoldText(a.Title), string(a.Status.Kind), a.Line().Last.String(), flag(a.Key), line, account}})
+	if err != nil {
+		return err
+	}
+	var wards, bodies [][]any
+	for _, w := range a.Wards {
+		wards = append(wards, []any{number, w.Number})
+	}
+	for _, b := range a.Bodies() {
+		bodies = append(bodies, []any{number, b})
+	}
+	if err := p.replace(ctx, "issue_ward", "issue", number, "issue, ward", wards); err != nil {
+		return err
+	}
+	return p.replace(ctx, "issue_body", "issue", number, "issue, body", bodies)
+}
+
+func (p *projector) renewDecision(ctx context.Context, number int) error {
+	e, err := p.Latest(ctx, gazette.Subject{Kind: gazette.KindDecision, Number: number})
+	if errors.Is(err, council.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	d, live := e.Content.(gazette.Decision)
+	var rows, wards [][]any
+	if live {
+		line, err := gazette.ComposeDecisionLine(ctx, p, number)
+		if err != nil {
+			return err
+		}
+		encoded, err := encode(line)
+		if err != nil {
+			return err
+		}
+		callIn := ""
+		if d.CallIn != nil {
+			callIn = string(d.CallIn.Outcome)
+		}
+		rows = [][]any{{number, d.Day.String(), d.Body, d.MakerPerson, d.Item, flag(d.Officer), flag(d.Key), callIn, gazette.FoldText(d.Title), encoded}}
+		for _, w := range d.Wards {
+			wards = append(wards, []any{number, w})
+		}
+	}
+	err = p.replace(ctx, "decision", "number", number, "number, day, body, person, item, officer, key_decision, call_in, fold, line", rows)
+	if err != nil {
+		return err
+	}
+	return p.replace(ctx, "decision_ward", "decision", number, "decision, ward", wards)
+}
+
+func encode(v any) ([]byte, error) {
+	b, err := cbor.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("encode %T: %w", v, err)
+	}
+	return b, nil
+}
