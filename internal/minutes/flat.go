@@ -37,9 +37,12 @@ type flattener struct {
 	sTo   int
 }
 
-// put adds one character that stands at src[from:to].
+// put adds one character that stands at src[from:to]; a broken one shows as U+FFFD, so that what is
+// read is always valid UTF-8.
 func (f *flattener) put(r rune, raw string, from, to int) {
 	switch {
+	case r == utf8.RuneError:
+		raw = string(r)
 	case ignorable(r):
 		return
 	case unicode.IsSpace(r):

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -27,6 +28,9 @@ func FuzzRead(f *testing.F) {
 // promises checks what must hold for every source.
 func promises(src string) error {
 	r := minutes.Read(src)
+	if words := fmt.Sprint(r.Points, r.Resolution); !utf8.ValidString(words) {
+		return fmt.Errorf("not UTF-8: %q", words)
+	}
 	var spans []minutes.Span
 	for _, p := range r.Points {
 		if err := holds(src, p.Span, p.Text+" "+p.Answer); err != nil {
@@ -168,8 +172,10 @@ func plain(src string) string {
 	return b.String()
 }
 
-// squeeze leaves out white space and what takes no room, which the reader folds.
+// squeeze leaves out white space and what takes no room, which the reader folds, and shows broken
+// characters as the reader does.
 func squeeze(s string) string {
+	s = string([]rune(s))
 	s = strings.Join(strings.Fields(s), "")
 	return strings.NewReplacer("\u00ad", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u200e", "", "\u200f", "", "\u2060", "", "\ufeff", "", "\x00", "").Replace(s)
 }
