@@ -22,6 +22,10 @@ var bodyNouns = map[string]bool{"council": true, "cabinet": true, "committee": t
 	"panel": true, "executive": true, "commission": true, "authority": true, "forum": true, "meeting": true, "assembly": true, "partnership": true,
 	"group": true, "committees": true, "boards": true, "party": true}
 
+// posts are the words by which a name is a person's post, not a body.
+var posts = map[string]bool{"member": true, "councillor": true, "leader": true, "director": true, "officer": true, "mayor": true,
+	"chair": true, "chairman": true, "head": true, "secretary": true, "solicitor": true}
+
 // addressee finds the body that a limb recommends or refers something to; "" for none.
 func addressee(s string, verb council.Verb) string {
 	low := strings.ToLower(s)
@@ -84,7 +88,10 @@ func bodyAt(s string) string {
 		if !capitalised(bare) && (i == 0 || !joins(low)) {
 			break
 		}
-		if bodyNouns[low] && (capitalised(bare)) {
+		if posts[low] {
+			return "" // a Cabinet Member is not the Cabinet
+		}
+		if bodyNouns[low] && capitalised(bare) && !nameGoesOn(s[w.start+len(bare):]) {
 			end = w.start + len(bare)
 			if nameEnds(s, w, bare) {
 				break
@@ -95,6 +102,12 @@ func bodyAt(s string) string {
 		}
 	}
 	return s[:end]
+}
+
+// nameGoesOn says whether a capital letter follows a body's noun, as in "Council Meeting".
+func nameGoesOn(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(rest, " "))
+	return strings.HasPrefix(rest, " ") && unicode.IsUpper(r)
 }
 
 // nameEnds says whether the body's name is complete at w, though "and" or a comma may join another to it.
@@ -156,11 +169,22 @@ func nameAt(s string) string {
 		case capitalised(bare):
 			end = w.start + len(bare)
 		case i == 0 || !joins(low) || low == "with" || low == "in" || low == "on":
-			return s[:end]
+			return closed(s, end)
 		}
 		if strings.ContainsAny(w.text[len(bare):], ";.:)") {
 			break
 		}
+	}
+	return closed(s, end)
+}
+
+// closed is s[:end] with the bracket that closes right after it.
+func closed(s string, end int) string {
+	if strings.Count(s[:end], "(") > strings.Count(s[:end], ")") {
+		if end < len(s) && s[end] == ')' {
+			return s[:end+1]
+		}
+		return strings.TrimSpace(s[:strings.LastIndexByte(s[:end], '(')])
 	}
 	return s[:end]
 }

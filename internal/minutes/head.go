@@ -17,7 +17,7 @@ type head struct {
 var headVerbs = map[string]council.Verb{
 	"resolved": council.Resolved, "resolution": council.Resolved, "decision": council.Resolved, "decided": council.Resolved,
 	"recommended": council.Recommended, "recommendation": council.Recommended, "recommendations": council.Recommended,
-	"agreed": council.Agreed, "noted": council.Noted, "deferred": council.Deferred,
+	"recommends": council.Recommended, "resolves": council.Resolved, "agreed": council.Agreed, "noted": council.Noted, "deferred": council.Deferred,
 }
 
 // headWords finds every word that may be a headline. Which are is decided by what stands around it.
@@ -127,6 +127,9 @@ func opens(pre, word, post string, shouted bool) bool {
 	case !caps && low != "resolved" || notNow[strings.ToLower(pre[strings.LastIndexByte(pre, ' ')+1:])]:
 		return false
 	case caps && !shouted:
+		if bodyBefore.MatchString(pre) {
+			return post != "" // "The Board NOTED the report"
+		}
 		return goesOn.MatchString(post) && post != "" && (low == "resolved" || capsBefore(pre))
 	case low == "resolved" && thatOrTo.MatchString(post):
 		return bodyBefore.MatchString(pre) && !strings.HasSuffix(pre, "has") || putToVote.MatchString(pre)

@@ -17,7 +17,6 @@ var acts = map[string]council.Verb{
 	"not approved": council.Rejected, "not adopted": council.Rejected, "not agreed": council.Rejected, "not accepted": council.Rejected,
 	"not supported": council.Rejected, "not granted": council.Rejected, "not endorsed": council.Rejected,
 	"delegated authority": council.Delegated, "given delegated authority": council.Delegated, "granted delegated authority": council.Delegated,
-	"given approval": council.Approved, "given to": council.Resolved,
 }
 
 // actives maps the forms in which a limb without a passive begins: "approves", "to note".
@@ -33,6 +32,7 @@ var (
 		`(given delegated authority|granted delegated authority|noted|received|approved|adopted|endorsed|supported|agreed|accepted|delegated|authori[sz]ed|deferred|adjourned|withdrawn|rejected|refused|granted|referred|recommended|ratified|confirmed)\b`)
 	active        = regexp.MustCompile(`^(?:[Aa]nd )?(?:[Tt]hat |THAT )?(?:(?:[Tt]he |[Tt]his )?(?:[A-Z][\w&’'-]*,? |and |of |for |the |& ){0,9}?)?(?:(?i:to|hereby|formally|unanimously|also|consider|review|discuss|scrutinise|comment (?:up)?on|and),? )*(?i:(note|receive|approve|adopt|endorse|support|agree|accept|delegate|authorise|defer|withdraw|reject|refuse|grant|refer|recommend|ratify|confirm)(?:s|es|ed)?)\b`)
 	bareDelegated = regexp.MustCompile(`(?i)^(?:that )?(?:delegated authority|authority) (?:be|is) (?:given|granted|delegated)`)
+	approvalGiven = regexp.MustCompile(`(?i)\b(?:approval|permission|consent) (?:be|is) (?:hereby )?(?:given|granted)\b`)
 	asksBody      = regexp.MustCompile(`(?i)\bbe (?:\w+ly )?(?:asked|requested|invited|urged|advised) to\b`)
 )
 
@@ -44,6 +44,9 @@ func operate(stem, text string, headline council.Verb) (council.Verb, string) {
 	}
 	if bareDelegated.MatchString(whole) {
 		return council.Delegated, ""
+	}
+	if approvalGiven.MatchString(whole) {
+		return council.Approved, ""
 	}
 	if verb, ok := passiveVerb(whole); ok {
 		return verb, addressee(whole, verb)
