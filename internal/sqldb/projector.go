@@ -32,6 +32,14 @@ func (p *projector) place(ctx context.Context, e gazette.Entry, content any) err
 	if err := p.touch(ctx, e.Subject); err != nil {
 		return err
 	}
+	if err := p.put(ctx, e, content); err != nil {
+		return err
+	}
+	return p.touch(ctx, e.Subject)
+}
+
+// put writes the rows that follow from the entry alone; nil content is one that was taken down.
+func (p *projector) put(ctx context.Context, e gazette.Entry, content any) error {
 	p.shelf.drop(e.Subject)
 	title := gazette.TitleOf(content)
 	err := p.tx.exec(ctx, `INSERT INTO latest (kind, number, seq, editions, title_en, title_cy) VALUES ($1, $2, $3, $4, $5, $6)
@@ -43,7 +51,7 @@ func (p *projector) place(ctx context.Context, e gazette.Entry, content any) err
 	if err := p.rewrite(ctx, e.Subject, content); err != nil {
 		return fmt.Errorf("project %v: %w", e.Subject, err)
 	}
-	return p.touch(ctx, e.Subject)
+	return nil
 }
 
 // emptied says that an edition of the subject was taken down. Where it was the latest, nothing of
