@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,47 +30,40 @@ func (c *cleaner) list(n *html.Node) {
 	if n.Data == "ol" {
 		list = element("ol", listAttrs(n)...)
 	}
-	var stray *html.Node
+	var stray []*html.Node
 	for child := range n.ChildNodes() {
 		switch {
 		case child.Type == html.ElementNode && child.Data == "li":
+			c.item(list, stray, nil)
 			stray = nil
-			c.item(list, child)
-			continue
-		case child.Type == html.ElementNode && isList(child) && list.LastChild != nil:
-			stray = list.LastChild
-		case child.Type == html.TextNode && fold(child.Data) == "":
-			continue
-		case stray == nil:
-			stray = element("li")
-			list.AppendChild(stray)
+			c.item(list, slices.Collect(child.ChildNodes()), child)
+		case child.Type == html.ElementNode && isList(child) && list.LastChild != nil && len(stray) == 0:
+			c.within(list.LastChild, func() { c.node(child) })
+		case len(stray) > 0 || child.Type != html.TextNode || fold(child.Data) != "":
+			stray = append(stray, child)
 		}
-		c.within(stray, func() { c.node(child) })
 	}
-	dropEmpty(list, "li")
+	c.item(list, stray, nil)
 	if list.FirstChild != nil {
 		c.top().AppendChild(list)
 	}
 }
 
-func (c *cleaner) item(list, n *html.Node) {
+// item adds an item to a list, if it has words. source is nil where the page has none.
+func (c *cleaner) item(list *html.Node, content []*html.Node, source *html.Node) {
 	li := element("li")
-	if v, ok := figure(attr(n, "value")); ok && list.Data == "ol" {
-		li.Attr = append(li.Attr, html.Attribute{Key: "value", Val: strconv.Itoa(v)})
+	if source != nil && list.Data == "ol" {
+		if v, ok := figure(attr(source, "value")); ok {
+			li.Attr = append(li.Attr, html.Attribute{Key: "value", Val: strconv.Itoa(v)})
+		}
 	}
-	c.within(li, func() { c.children(n) })
+	c.within(li, func() {
+		for _, n := range content {
+			c.node(n)
+		}
+	})
 	if li.FirstChild != nil {
 		list.AppendChild(li)
-	}
-}
-
-func dropEmpty(parent *html.Node, name string) {
-	for n := parent.FirstChild; n != nil; {
-		next := n.NextSibling
-		if n.Data == name && n.FirstChild == nil {
-			parent.RemoveChild(n)
-		}
-		n = next
 	}
 }
 
@@ -81,7 +75,7 @@ func (c *cleaner) strayItem(n *html.Node) {
 		list = element("ul")
 		c.ours[list] = true
 	}
-	c.item(list, n)
+	c.item(list, slices.Collect(n.ChildNodes()), n)
 	if list.FirstChild != nil && list.Parent == nil {
 		c.top().AppendChild(list)
 	}

@@ -177,4 +177,3 @@ func (r record) entries(t *testing.T) string {
 	}
 	return receipt.Checkpoint
 }
-
