@@ -166,7 +166,7 @@ func plain(src string) string {
 	z := html.NewTokenizer(strings.NewReader(src))
 	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
 		if kind == html.TextToken {
-			b.Write(z.Text())
+			b.WriteString(string([]rune(string(z.Text())))) // a character broken by a tag stays broken
 		}
 	}
 	return b.String()
