@@ -135,8 +135,9 @@ func (c *cleaner) block(n *html.Node) {
 }
 
 // inline writes what is within emphasis or a link; anything else inline is only its words.
-func (c *cleaner) inline(n *html.Node) {
-	pattern := c.pattern(n)
+func (c *cleaner) inline(n *html.Node) { c.emphasise(c.pattern(n), n) }
+
+func (c *cleaner) emphasise(pattern, n *html.Node) {
 	if pattern == nil {
 		c.children(n)
 		return
@@ -173,10 +174,8 @@ func (c *cleaner) pattern(n *html.Node) *html.Node {
 func (c *cleaner) heading(n *html.Node) {
 	c.flush()
 	if c.top() != c.root || c.rank != 0 {
-		c.wanted = append(c.wanted, element("strong"))
-		c.children(n)
+		c.emphasise(c.pattern(element("strong")), n)
 		c.flush()
-		c.wanted = c.wanted[:len(c.wanted)-1]
 		return
 	}
 	c.rank = int(n.Data[1] - '0')

@@ -13,11 +13,11 @@ import (
 func (c *cleaner) within(container *html.Node, write func()) {
 	c.flush()
 	c.into = append(c.into, container)
-	before := c.word
-	c.word = wordPara{}
+	word, rank := c.word, c.rank
+	c.word, c.rank = wordPara{}, 0
 	write()
 	c.flush()
-	c.word = before
+	c.word, c.rank = word, rank
 	c.into = c.into[:len(c.into)-1]
 	unwrapOnly(container)
 }

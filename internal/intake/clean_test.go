@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -188,5 +189,29 @@ func TestRealMinutesKeepTheirWords(t *testing.T) {
 	}
 	if bullets != 3 {
 		t.Errorf("%d list items, want the three of the questions to the Leader", bullets)
+	}
+}
+
+// TestTangledHTMLKeepsItsWords cleans fragments of tags strewn without regard to how they nest.
+func TestTangledHTMLKeepsItsWords(t *testing.T) {
+	t.Parallel()
+	pieces := []string{"<p>", "</p>", "<p class=MsoListParagraph>", "<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'>", "<ul>", "</ul>", "<ol type=a>", "</ol>", "<li>", "</li>", "<table>", "</table>",
+		"<tr>", "</tr>", "<td>", "</td>", "<th scope=row>", "<caption>", "<thead>", "<h1>", "</h1>", "<h4>", "</h4>", "<b>", "</b>", "<i>", "</i>", "<sup>", "</sup>",
+		"<a href='https://a.example/'>", "</a>", "<br>", "<div>", "</div>", "<span style=x>", "</span>", "<s>", "</s>", "·", "· ", "- ", "• ", "§ ", "&nbsp;", " ", "\n", "&amp;", "<script>x</script>", "<dl><dt>", "<form>",
+		"<button>", "<select><option>", "<pre>", "<blockquote>", "<font color=red>", "<svg>", "</svg>", "<math>", "<textarea>", "</textarea>", "<template>", "</template>"}
+	for seed := range uint64(4_000) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		var b strings.Builder
+		for range 2 + r.IntN(24) {
+			if r.IntN(3) == 0 {
+				b.WriteString([]string{"one", "two ", " three", "Four."}[r.IntN(4)])
+				continue
+			}
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		holdsWords(t, b.String())
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
+		}
 	}
 }

@@ -164,8 +164,8 @@ func (im *importer) publishDecision(ctx context.Context, c *consideration) error
 	return im.publish(ctx, gazette.Subject{Kind: gazette.KindDecision, Number: n}, d)
 }
 
-// findDecision is the decision record of an item: it has the item's number, or, where that belongs to
-// another decision, the first free one above it. The number is 0 where the record was taken down.
+// findDecision is the decision record of an item on this issue: it has the item's number, or, where
+// that belongs to another decision (a joint item has one for each issue), the first free one above it. The number is 0 where the record was taken down.
 func (im *importer) findDecision(ctx context.Context, c *consideration) (int, gazette.Decision, error) {
 	for n := c.item.Number; ; n++ {
 		found, err := im.act.Latest(ctx, gazette.Subject{Kind: gazette.KindDecision, Number: n})
@@ -178,7 +178,7 @@ func (im *importer) findDecision(ctx context.Context, c *consideration) (int, ga
 			return 0, d, nil
 		case err != nil && !errors.Is(err, council.ErrGone):
 			return 0, d, err
-		case err == nil && d.Item == c.item.Number && d.Meeting == c.meeting:
+		case err == nil && d.Item == c.item.Number && d.Meeting == c.meeting && d.Issue == im.issue:
 			return n, d, nil
 		}
 	}
