@@ -152,7 +152,7 @@ func (f asset) answer(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	if f.gzip != nil && takesGzip(r.Header.Get("Accept-Encoding")) {
+	if f.gzip != nil && TakesGzip(r.Header.Get("Accept-Encoding")) {
 		head.Set("Content-Encoding", "gzip")
 		// A strong tag names one run of bytes, and these are others.
 		head.Set("ETag", "W/"+f.etag)
@@ -179,9 +179,9 @@ func namesETag(header, etag string) bool {
 	return false
 }
 
-// takesGzip reports whether an Accept-Encoding header (RFC 9110, 12.5.3) allows
+// TakesGzip reports whether an Accept-Encoding header (RFC 9110, 12.5.3) allows
 // gzip: named, or covered by "*", and not with a weight of nought.
-func takesGzip(header string) bool {
+func TakesGzip(header string) bool {
 	rest := false
 	for one := range strings.SplitSeq(header, ",") {
 		coding, weight, _ := strings.Cut(strings.ToLower(one), ";")

@@ -1,0 +1,52 @@
+package site
+
+import (
+	"net/http"
+	"strings"
+
+	"moothall/internal/page"
+)
+
+// route is one page of the site.
+type route struct {
+	pattern string   // as the standard library's mux has it, without method and language
+	params  []string // the query parameters that the page reads, in canonical order
+	json    bool     // can also be had as data
+	show    func(w *reply, v *visit) error
+	// stream writes the answer itself, and nothing where it returns an error. For files.
+	stream func(w http.ResponseWriter, v *visit) error
+}
+
+// routes lists every page.
+func (s *Site) routes() []route {
+	return []route{
+		{pattern: "/issues", params: []string{"words", "status", "page"}, json: true, show: s.showIssues},
+	}
+}
+
+// handle puts a route into the mux: in English, in Welsh, and as data.
+func (s *Site) handle(r route) {
+	patterns := []string{r.pattern}
+	if r.json && !strings.HasSuffix(r.pattern, "}") && r.pattern != "/" {
+		patterns = append(patterns, r.pattern+".json")
+	}
+	for _, pattern := range patterns {
+		exact := pattern
+		if pattern == "/" {
+			exact, pattern = "/{$}", ""
+		}
+		s.mux.HandleFunc(exact, func(w http.ResponseWriter, q *http.Request) { s.serve(w, q, r, s.english) })
+		s.mux.HandleFunc("/cy"+pattern, func(w http.ResponseWriter, q *http.Request) { s.serve(w, q, r, s.welsh) })
+	}
+}
+
+// frame completes what stands around a page's content.
+func (s *Site) frame(v *visit, f page.Frame) page.Frame {
+	f.Words, f.Look = v.words, s.look
+	f.Path = v.path + v.canonical()
+	f.Council, _ = s.whose(v.ctx) // without it the page has no name above it, and is still right
+	if len(f.Crumbs) == 0 && v.path != "/" {
+		f.Crumbs = []page.Crumb{{Name: v.words.T("nav.home"), Path: "/"}}
+	}
+	return f
+}
