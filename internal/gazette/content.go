@@ -87,7 +87,7 @@ func Encode(s Subject, c any) ([]byte, error) {
 	if reflect.TypeOf(blank) != reflect.TypeOf(c) {
 		return nil, fmt.Errorf("%v takes a %T, not a %T: %w", s, blank, c, council.ErrInvalid)
 	}
-	if s.Number < 0 || s.Number == 0 && s.Kind != KindTakedown {
+	if s.Number < 1 {
 		return nil, fmt.Errorf("%v: public numbers begin at 1: %w", s, council.ErrInvalid)
 	}
 	if err := c.(content).check(); err != nil {

@@ -33,7 +33,7 @@ const (
 )
 
 // Subject names what an entry is about: a kind and its public number. An agenda and the minutes
-// have the number of their meeting; a takedown has the sequence number of the entry it removes.
+// have the number of their meeting.
 type Subject struct {
 	Kind   Kind
 	Number int

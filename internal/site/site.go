@@ -11,12 +11,14 @@ import (
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 	"moothall/internal/page"
+	"moothall/internal/paper"
 )
 
 // Config is what the pages need.
 type Config struct {
 	Record    Record
 	Log       Log
+	Files     paper.Shelf // the public shelf
 	Assets    *page.Assets
 	Catalogue *page.Catalogue
 	Now       func() time.Time
@@ -29,6 +31,7 @@ type Config struct {
 type Site struct {
 	record  Record
 	log     Log
+	files   paper.Shelf
 	english *page.Words
 	welsh   *page.Words
 	look    page.Look
@@ -53,7 +56,7 @@ func New(c Config) (*Site, error) {
 		return nil, fmt.Errorf("site: %w", err)
 	}
 	s := &Site{
-		record: c.Record, log: c.Log, look: look, now: c.Now, logger: c.Logger,
+		record: c.Record, log: c.Log, files: c.Files, look: look, now: c.Now, logger: c.Logger,
 		english: c.Catalogue.In(council.English), welsh: c.Catalogue.In(council.Welsh),
 		cache: newCache(c.CacheBytes), mux: http.NewServeMux(),
 	}

@@ -175,3 +175,28 @@ func (a *act) Latest(ctx context.Context, s gazette.Subject) (any, error) {
 	}
 	return e.Content, nil
 }
+
+// Unnamed are the files of an entry that was taken down which no entry that stands names, so that
+// they may go.
+func (p *Press) Unnamed(ctx context.Context, seq int64) ([]string, error) {
+	var files string
+	err := p.db.QueryRowContext(ctx, `SELECT files FROM entry WHERE seq = $1 AND taken_down <> 0`, seq).Scan(&files)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the files of entry %d: %w", seq, err)
+	}
+	var list []string
+	for _, sha := range strings.Fields(files) {
+		var named int
+		err := p.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM entry WHERE taken_down = 0 AND files LIKE $1`, "%"+sha+"%").Scan(&named)
+		if err != nil {
+			return nil, fmt.Errorf("look for the file %s: %w", sha, err)
+		}
+		if named == 0 {
+			list = append(list, sha)
+		}
+	}
+	return list, nil
+}

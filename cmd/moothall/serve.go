@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strconv"
+	"syscall"
+	"time"
+
+	"moothall/internal/page"
+	"moothall/internal/site"
+	"moothall/internal/sqldb"
+)
+
+type serveCommand struct {
+	recordFlags
+	Addr    string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen. If the port is taken, the next free one is used; port 0 is any free one."`
+	CacheMB int    `name:"cache-mb" default:"64" placeholder:"MB" help:"How much memory finished pages may take; 0 keeps none."`
+}
+
+// Run serves until it is told to stop, then lets requests under way finish.
+func (c serveCommand) Run(s surroundings) error {
+	handler, closeRecord, err := c.site(s)
+	if err != nil {
+		return err
+	}
+	defer closeRecord()
+	listener, err := listen(s.ctx, c.Addr)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
+		WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	_, _ = fmt.Fprintf(s.out, "The record is at http://%s\nIt is public: nobody signs in to read it. Stop with Ctrl-C.\n", listener.Addr())
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-s.ctx.Done():
+	}
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(s.ctx), 20*time.Second)
+	defer cancel()
+	if err := server.Shutdown(stopping); err != nil {
+		return fmt.Errorf("stop serving: %w", err)
+	}
+	return nil
+}
+
+// site opens the record to read and makes the pages of it. Nothing that can write is opened.
+func (c serveCommand) site(s surroundings) (http.Handler, func(), error) {
+	assets, err := page.LoadAssets()
+	if err != nil {
+		return nil, nil, err
+	}
+	catalogue, err := page.LoadCatalogue()
+	if err != nil {
+		return nil, nil, err
+	}
+	key, err := c.publicKey()
+	if err != nil {
+		return nil, nil, err
+	}
+	shelf, err := c.shelf(s.ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	reader, err := sqldb.OpenReader(s.ctx, c.place(), key, s.log)
+	if err != nil {
+		return nil, nil, err
+	}
+	handler, err := site.New(site.Config{Record: reader, Log: reader, Files: shelf, Assets: assets, Catalogue: catalogue,
+		Now: s.now, Logger: s.log, CacheBytes: int64(c.CacheMB) << 20})
+	if err != nil {
+		_ = reader.Close()
+		return nil, nil, err
+	}
+	return handler, func() { _ = reader.Close() }, nil
+}
+
+// portsTried bounds the search for a free port.
+const portsTried = 50
+
+// listen listens at the address, or at the next free port after it.
+func listen(ctx context.Context, addr string) (net.Listener, error) {
+	host, portText, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, fmt.Errorf("read the address to listen at (write it as 127.0.0.1:8080): %w", err)
+	}
+	port, err := strconv.Atoi(portText)
+	if err != nil {
+		return nil, fmt.Errorf("read the port to listen at (write it as 127.0.0.1:8080): %w", err)
+	}
+	var config net.ListenConfig
+	for p := port; p < port+portsTried; p++ {
+		listener, err := config.Listen(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(p)))
+		if err == nil {
+			return listener, nil
+		}
+		if port == 0 || !errors.Is(err, syscall.EADDRINUSE) {
+			return nil, fmt.Errorf("listen at %s: %w", addr, err)
+		}
+	}
+	return nil, fmt.Errorf("every port from %d to %d is taken: choose another with --addr: %w", port, port+portsTried-1, syscall.EADDRINUSE)
+}
