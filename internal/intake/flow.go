@@ -10,10 +10,11 @@ import (
 
 // flow is a page as a reader sees it, whatever it was saved as: one block of text after another.
 type flow struct {
-	blocks []block
-	doc    *html.Node // the document; nil where the page is text
-	owner  map[*html.Node]int
-	base   string // the page's own address, where known
+	blocks  []block
+	doc     *html.Node         // the document; nil where the page is text
+	owner   map[*html.Node]int // the block that a text belongs to
+	extents map[*html.Node]extent
+	base    string // the page's own address, where known
 }
 
 // block is a paragraph, heading, list item or line.
@@ -52,11 +53,7 @@ func (f *flow) prose(from, to int, keep func(i int) bool) string {
 	if f.doc == nil {
 		return f.textProse(from, to, keep)
 	}
-	kept := func(n *html.Node) bool {
-		i, ok := f.owner[n]
-		return ok && i >= from && i < to && keep(i)
-	}
-	return cleanNodes(prune(f.doc, kept), f.base)
+	return cleanNodes(pruner{f, from, to, keep}.prune(), f.base)
 }
 
 // textProse makes HTML of plain lines: each is a paragraph, and bullets are lists.

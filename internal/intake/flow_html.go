@@ -23,8 +23,11 @@ func numbered(src string) string {
 		kind := z.Next()
 		raw := string(z.Raw())
 		if kind == html.StartTagToken || kind == html.SelfClosingTagToken {
-			name, _ := z.TagName()
-			b.WriteString(raw[:1+len(name)] + " " + lineMark + `="` + strconv.Itoa(line) + `" ` + raw[1+len(name):])
+			end := strings.IndexAny(raw, " \t\n\r\f/>") // of the name
+			if end < 0 {
+				end = len(raw)
+			}
+			b.WriteString(raw[:end] + " " + lineMark + `="` + strconv.Itoa(line) + `" ` + raw[end:])
 		} else {
 			b.WriteString(raw)
 		}
@@ -45,6 +48,7 @@ func flowOfHTML(name, src string) (*flow, error) {
 	b := &blockBuilder{flow: flow{doc: doc, owner: map[*html.Node]int{}}, line: 1}
 	b.walk(doc)
 	b.end()
+	b.extents = extents(doc, b.owner)
 	return &b.flow, nil
 }
 
