@@ -76,19 +76,18 @@ type listCount struct {
 }
 
 func (b *blockBuilder) walk(n *html.Node) {
-	switch n.Type {
-	case html.TextNode:
+	switch {
+	case n.Type == html.TextNode:
 		b.put(n)
 		return
-	case html.ElementNode:
+	case n.Type == html.ElementNode:
 		if unseen(n) || surrounding(n) {
 			return
 		}
 		if l, err := strconv.Atoi(attr(n, lineMark)); err == nil {
 			b.line = l
 		}
-	case html.DocumentNode:
-	default:
+	case n.Type != html.DocumentNode:
 		return
 	}
 	b.enter(n)

@@ -146,9 +146,9 @@ func (im *importer) role(c *consideration) council.Role {
 			return council.Recommend
 		}
 		return council.Decide
-	default:
-		return c.roleByDeed()
+	case council.Regulatory, council.OtherCommittee, council.Panel, council.Board, council.PartnershipBody:
 	}
+	return c.roleByDeed()
 }
 
 // roleByDeed is the role of a body whose kind does not tell.
