@@ -2,10 +2,8 @@ package intake_test
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"io/fs"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,12 +11,12 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/mod/sumdb/note"
 
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 	"moothall/internal/intake"
 	"moothall/internal/sqldb"
+	"moothall/internal/testkit"
 )
 
 // record is a council's gazette of its own, with a press and a reader.
@@ -27,31 +25,10 @@ type record struct {
 	read *sqldb.Reader
 }
 
-func newRecord(t *testing.T) record {
+func newRecord(t *testing.T, place sqldb.Place) record {
 	t.Helper()
-	private, public, err := note.GenerateKey(rand.Reader, "test.example")
-	if err != nil {
-		t.Fatal(err)
-	}
-	signer, err := note.NewSigner(private)
-	if err != nil {
-		t.Fatal(err)
-	}
-	place := sqldb.Place{Dir: t.TempDir()}
-	press, err := sqldb.OpenPress(t.Context(), place, signer, rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	reader, err := sqldb.OpenReader(t.Context(), place, public, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := errors.Join(reader.Close(), press.Close()); err != nil {
-			t.Error(err)
-		}
-	})
-	return record{press, reader}
+	press, key := testkit.Press(t, place)
+	return record{press, testkit.Reader(t, place, key)}
 }
 
 // today is a day after everything in the test pages, hours apart for each act.
@@ -109,53 +86,55 @@ func seed(t *testing.T) intake.PageFile {
 
 func TestImportOfTheSeed(t *testing.T) {
 	t.Parallel()
-	r := newRecord(t)
-	report := r.imports(t, 9, intake.Options{}, seed(t))
-	if p := report.Pages[0]; p.Issue != 68576 || p.Considerations != 4 || len(p.LeftOut) != 0 {
-		t.Errorf("report %+v", p)
-	}
-	a := r.issue(t, 68576)
-	type step struct {
-		Day, Body, Printed string
-		Role               council.Role
-		Outcome            council.Verb
-		Sizes              []int64
-		Points, Asked      int
-		Answered           council.Answer
-	}
-	var got []step
-	for _, s := range a.Route {
-		g := step{Day: r.meeting(t, s.Meeting).Day.String(), Body: s.Body.Name.En, Printed: s.Item.Printed, Role: s.Role, Outcome: s.Outcome, Points: len(s.Item.Points), Asked: len(s.Item.Asked)}
-		for _, d := range s.Item.Documents {
-			g.Sizes = append(g.Sizes, d.Size>>10)
+	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
+		r := newRecord(t, place)
+		report := r.imports(t, 9, intake.Options{}, seed(t))
+		if p := report.Pages[0]; p.Issue != 68576 || p.Considerations != 4 || len(p.LeftOut) != 0 {
+			t.Errorf("report %+v", p)
 		}
-		if s.AnsweredBy != nil {
-			g.Answered = s.AnsweredBy.Answer
+		a := r.issue(t, 68576)
+		type step struct {
+			Day, Body, Printed string
+			Role               council.Role
+			Outcome            council.Verb
+			Sizes              []int64
+			Points, Asked      int
+			Answered           council.Answer
 		}
-		got = append(got, g)
-	}
-	want := []step{
-		{"2018-02-26", "Communities & Transport Scrutiny Committee", "8", council.Scrutinise, council.Noted, []int64{73}, 0, 1, ""},
-		{"2018-02-27", "Corporate, Resource Management & Governance Scrutiny Committee", "6", council.Scrutinise, council.Noted, []int64{72}, 3, 2, ""},
-		{"2018-03-13", "Cabinet", "6", council.Recommend, council.Recommended, []int64{81}, 0, 1, council.Accepted},
-		{"2018-04-05", "Council Meeting", "3", council.Decide, council.Approved, []int64{56}, 0, 0, ""},
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Fatal(diff)
-	}
-	if p := a.Route[1].Item.Points[1]; !strings.HasPrefix(p.Text, "Were there sufficient police resources") || !strings.Contains(p.Answer, "the Police had not suggested") {
-		t.Errorf("police: %+v", p)
-	}
-	if diff := cmp.Diff([]string{"C&H25", "R&G16"}, a.References); diff != "" {
-		t.Error(diff)
-	}
-	if a.Status.Kind != gazette.StatusDecided || a.Status.RecommendedBy.Name.En != "Cabinet" || len(a.Decisions) != 1 {
-		t.Errorf("status %+v, decisions %+v", a.Status, a.Decisions)
-	}
-	if l := a.Route[2].Item.Limbs; len(l) != 1 || l[0].Addressee.Name.En != "Council Meeting" || l[0].Addressee.Number == 0 {
-		t.Errorf("limbs %+v", l)
-	}
-	r.importsNothing(t, 10, seed(t))
+		var got []step
+		for _, s := range a.Route {
+			g := step{Day: r.meeting(t, s.Meeting).Day.String(), Body: s.Body.Name.En, Printed: s.Item.Printed, Role: s.Role, Outcome: s.Outcome, Points: len(s.Item.Points), Asked: len(s.Item.Asked)}
+			for _, d := range s.Item.Documents {
+				g.Sizes = append(g.Sizes, d.Size>>10)
+			}
+			if s.AnsweredBy != nil {
+				g.Answered = s.AnsweredBy.Answer
+			}
+			got = append(got, g)
+		}
+		want := []step{
+			{"2018-02-26", "Communities & Transport Scrutiny Committee", "8", council.Scrutinise, council.Noted, []int64{73}, 0, 1, ""},
+			{"2018-02-27", "Corporate, Resource Management & Governance Scrutiny Committee", "6", council.Scrutinise, council.Noted, []int64{72}, 3, 2, ""},
+			{"2018-03-13", "Cabinet", "6", council.Recommend, council.Recommended, []int64{81}, 0, 1, council.Accepted},
+			{"2018-04-05", "Council Meeting", "3", council.Decide, council.Approved, []int64{56}, 0, 0, ""},
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatal(diff)
+		}
+		if p := a.Route[1].Item.Points[1]; !strings.HasPrefix(p.Text, "Were there sufficient police resources") || !strings.Contains(p.Answer, "the Police had not suggested") {
+			t.Errorf("police: %+v", p)
+		}
+		if diff := cmp.Diff([]string{"C&H25", "R&G16"}, a.References); diff != "" {
+			t.Error(diff)
+		}
+		if a.Status.Kind != gazette.StatusDecided || a.Status.RecommendedBy.Name.En != "Cabinet" || len(a.Decisions) != 1 {
+			t.Errorf("status %+v, decisions %+v", a.Status, a.Decisions)
+		}
+		if l := a.Route[2].Item.Limbs; len(l) != 1 || l[0].Addressee.Name.En != "Council Meeting" || l[0].Addressee.Number == 0 {
+			t.Errorf("limbs %+v", l)
+		}
+		r.importsNothing(t, 10, seed(t))
+	})
 }
 
 // importsNothing holds that the page appends no entry.

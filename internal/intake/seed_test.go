@@ -9,8 +9,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"moothall/internal/council"
 )
 
 // seedPage is a real page, kept outside the project.
@@ -82,5 +80,4 @@ func checkSeed(t *testing.T, p SavedPage) {
 	if s := p.Meetings[2].Item.Minutes; strings.Count(s.HTML, "<li>") != 3 || !strings.Contains(s.Text, "RESOLVED") {
 		t.Errorf("minutes: %s", s.HTML)
 	}
-	_ = council.Day{}
 }
