@@ -142,6 +142,7 @@ type DecisionPage struct {
 	Item      *ItemAccount   `json:"item,omitzero"`
 	Wards     []Named        `json:"wards,omitzero"`
 	Documents []DocumentLine `json:"documents,omitzero"`
+	Authors   []string       `json:"authors,omitzero"` // of its reports, each once
 }
 
 // DocumentPage is what a document's page shows.
@@ -194,7 +195,8 @@ type NewsLine struct {
 	Edition   int          `json:"edition,omitzero"`
 	At        time.Time    `json:"at,omitzero"`
 	Title     council.Text `json:"title,omitzero"` // of what was published
-	Label     council.Text `json:"label,omitzero"` // of an agenda's edition
+	Label     council.Text `json:"label,omitzero"` // of an agenda's edition, or a meeting's
+	State     string       `json:"state,omitzero"` // of the meeting or the minutes, as this edition says it
 	Day       council.Day  `json:"day,omitzero"`   // of the meeting or decision, where there is one
 	Tombstone bool         `json:"tombstone,omitzero"`
 }

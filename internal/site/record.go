@@ -19,6 +19,8 @@ type Record interface {
 	Meeting(ctx context.Context, number int) (gazette.MeetingAccount, error)
 	MeetingOfItem(ctx context.Context, item int) (meeting int, err error)
 	Meetings(ctx context.Context, from, to council.Day) ([]gazette.MeetingLine, error)
+	// MeetingDays are the days of the first and the last meeting; zero where there is none.
+	MeetingDays(ctx context.Context) (council.Spell, error)
 	MeetingsOfBody(ctx context.Context, body, year int) ([]gazette.MeetingLine, error)
 	Bodies(ctx context.Context, on council.Day) ([]gazette.BodyLine, error)
 	Body(ctx context.Context, number int, on council.Day) (gazette.BodyPage, error)

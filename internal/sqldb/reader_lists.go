@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -34,6 +35,18 @@ func lines[T any](ctx context.Context, r *Reader, query string, args ...any) ([]
 func (r *Reader) Meetings(ctx context.Context, from, to council.Day) ([]gazette.MeetingLine, error) {
 	return lines[gazette.MeetingLine](ctx, r, `SELECT line FROM meeting WHERE day >= $1 AND day <= $2 ORDER BY day, starts, number`,
 		from.String(), to.String())
+}
+
+// MeetingDays are the days of the first and the last meeting on the record; zero where there is none.
+func (r *Reader) MeetingDays(ctx context.Context) (council.Spell, error) {
+	var first, last string
+	err := r.db.QueryRowContext(ctx, `SELECT COALESCE(MIN(day), ''), COALESCE(MAX(day), '') FROM meeting WHERE day <> ''`).Scan(&first, &last)
+	if err != nil {
+		return council.Spell{}, fmt.Errorf("days of meetings: %w", err)
+	}
+	var days council.Spell
+	err = errors.Join(days.From.UnmarshalText([]byte(first)), days.To.UnmarshalText([]byte(last)))
+	return days, err
 }
 
 // MeetingsOfBody are a body's meetings in a calendar year, newest first.
@@ -141,48 +154,6 @@ func (r *Reader) Decisions(ctx context.Context, q gazette.Question) ([]gazette.D
 	}
 	w.days("day", q.From, q.To)
 	return page[gazette.DecisionLine](ctx, r, "decision", "day DESC, number DESC", w, q)
-}
-
-// News are publications before an entry, newest first; before 0 means from the newest.
-func (r *Reader) News(ctx context.Context, before int64, limit int) ([]gazette.NewsLine, error) {
-	if before <= 0 {
-		before = 1 << 62
-	}
-	var list []gazette.NewsLine
-	var needDay []int
-	err := r.each(ctx, `SELECT e.seq, e.kind, e.number, e.edition, e.published, e.taken_down, l.title_en, l.title_cy
-		FROM entry e JOIN latest l ON l.kind = e.kind AND l.number = e.number WHERE e.seq < $1 ORDER BY e.seq DESC LIMIT $2`,
-		[]any{before, limit}, func(rows *sql.Rows) error {
-			var line gazette.NewsLine
-			var kind, at string
-			var removed int64
-			err := rows.Scan(&line.Seq, &kind, &line.Subject.Number, &line.Edition, &at, &removed, &line.Title.En, &line.Title.Cy)
-			if err != nil {
-				return err
-			}
-			line.Subject.Kind, line.Tombstone = gazette.Kind(kind), removed != 0
-			line.At, err = gazette.ParseMoment(at)
-			list = append(list, line)
-			return err
-		})
-	if err != nil {
-		return nil, err
-	}
-	for i := range list {
-		switch list[i].Subject.Kind {
-		case gazette.KindMeeting, gazette.KindAgenda, gazette.KindMinutes:
-			needDay = append(needDay, i)
-		default:
-		}
-	}
-	for _, i := range needDay {
-		m, err := r.meetingLine(ctx, list[i].Subject.Number)
-		if err != nil {
-			return nil, err
-		}
-		list[i].Label, list[i].Title, list[i].Day = list[i].Title, m.Body.Name, m.Day
-	}
-	return list, nil
 }
 
 // meetingLine is a meeting as it stands in a list; the zero line where it is not on the record.
