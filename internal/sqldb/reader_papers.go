@@ -28,7 +28,10 @@ func (r *Reader) Decision(ctx context.Context, number int) (page gazette.Decisio
 	names := gazette.NamesIn(ctx, r)
 	page.Body, page.Person = names.Body(d.Body, d.Day), names.Person(d.MakerPerson)
 	page.Issue, page.Wards, page.Documents = names.Issue(d.Issue), names.Wards(d.Wards), names.Documents(d.Documents)
-	if err := names.Err(); err != nil || d.Meeting == 0 {
+	if err := names.Err(); err != nil {
+		return page, err
+	}
+	if page.Authors, err = r.authors(ctx, d.Documents); err != nil || d.Meeting == 0 {
 		return page, err
 	}
 	m, err := r.Meeting(ctx, d.Meeting)
@@ -41,6 +44,21 @@ func (r *Reader) Decision(ctx context.Context, number int) (page gazette.Decisio
 		page.Item = &m.Items[i]
 	}
 	return page, nil
+}
+
+// authors are the people who wrote documents, each once.
+func (r *Reader) authors(ctx context.Context, documents []int) ([]string, error) {
+	var list []string
+	for _, n := range documents {
+		e, err := r.Latest(ctx, gazette.Subject{Kind: gazette.KindDocument, Number: n})
+		if err != nil {
+			return nil, err
+		}
+		if d, _ := e.Content.(gazette.Document); d.Author != "" && !slices.Contains(list, d.Author) {
+			list = append(list, d.Author)
+		}
+	}
+	return list, nil
 }
 
 // Document is a document with the places where it was put before a body.
