@@ -1,0 +1,163 @@
+package demo
+
+import (
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+
+	"moothall/internal/council"
+	"moothall/internal/gazette"
+	"moothall/internal/minutes"
+)
+
+// minute writes what happened at an item, and reads its points and limbs back from that.
+func (b *borough) minute(m *meeting, t *tabled, at *roll) gazette.ItemMinute {
+	prose := ""
+	switch {
+	case t.Heading:
+		return gazette.ItemMinute{}
+	case t.step == nil:
+		prose = b.standing(m, t, at)
+	case t.step.told != nil:
+		prose = b.tellMinute(t.step)
+	default:
+		prose = b.matterMinute(m, t.step, at)
+	}
+	if prose == "" {
+		return gazette.ItemMinute{}
+	}
+	return b.readBack(t.Number, prose, m.day())
+}
+
+// readBack is a minute with all that the reader of minutes finds in its prose, and nothing else.
+func (b *borough) readBack(item int, prose string, on council.Day) gazette.ItemMinute {
+	out := gazette.ItemMinute{Item: item, Prose: en(prose)}
+	reading := minutes.ReadHTML(prose)
+	for _, p := range reading.Points {
+		out.Points = append(out.Points, gazette.Point{Text: p.Text, Answer: p.Answer})
+	}
+	for _, l := range reading.Resolution {
+		text := l.Text
+		if l.Stem != "" {
+			text = l.Stem + " " + l.Text
+		}
+		limb := gazette.Limb{Label: l.Label, Verb: l.Verb, Text: text, Addressee: l.Addressee,
+			AddresseeBody: b.bodyNamed(l.Addressee, on), InConsultationWith: l.InConsultationWith}
+		if l.Vote != nil {
+			limb.Vote = &gazette.Vote{For: l.Vote.For, Against: l.Vote.Against, Abstained: l.Vote.Abstained, Unanimous: l.Vote.Unanimous}
+		}
+		out.Resolution = append(out.Resolution, limb)
+	}
+	return out
+}
+
+// bodyNamed is the number of the body of that name on a day; 0 for none.
+func (b *borough) bodyNamed(name string, on council.Day) int {
+	if name == "" {
+		return 0
+	}
+	folded := gazette.FoldBodyName(name)
+	for _, body := range b.bodies {
+		if gazette.FoldBodyName(body.content.NameOn(on).En) == folded {
+			return body.number
+		}
+	}
+	return 0
+}
+
+// matterMinute writes the minute of a matter from its template.
+func (b *borough) matterMinute(m *meeting, s *stage, at *roll) string {
+	p := b.pen("minute", s.matter.template.key, s.matter.year, s.matter.title, m.number)
+	p.values = s.matter.values
+	b.bodyWords(p, s)
+	b.movers(p, m, at)
+	var out strings.Builder
+	para := func(text string) { fmt.Fprintf(&out, "<p>%s</p>\n", html.EscapeString(text)) }
+	para(opening(p, s))
+	switch s.fate {
+	case withdrawn:
+		para(p.write("The {chairword} reported that the {item|report} had been withdrawn {at the request of the applicant|so that further advice could be taken|because the matter had since been settled}."))
+		return out.String() + resolution(p, []string{"the item be withdrawn from the agenda"}, nil)
+	case deferred:
+		para(p.write("{Members were of the view that they did not yet have enough information.|It was moved and seconded that the matter stand over.|Residents had asked for more time to comment, and members agreed that this was reasonable.}"))
+		return out.String() + resolution(p, []string{p.write("consideration of the {item|matter} be deferred to the next meeting of the {bodyname} {to allow for a site visit|so that further information can be provided|to allow further consultation with residents}")}, nil)
+	}
+	if said := s.matter.template.all("said"); len(said) > 0 && len(s.matter.exempt) == 0 {
+		para(p.write(said[p.rng.IntN(len(said))]))
+	} else if len(s.matter.topic.said) > 0 && p.rng.IntN(3) > 0 && len(s.matter.exempt) == 0 {
+		para(p.write(s.matter.topic.said[p.rng.IntN(len(s.matter.topic.said))]))
+	}
+	if at.visiting(s.matter.lead) {
+		para(p.write("{attended}"))
+	}
+	out.WriteString(pointsRaised(p, s))
+	limbs := b.resolvedLimbs(p, s)
+	return out.String() + resolution(p, limbs, b.divided(p, s, at))
+}
+
+func opening(p *pen, s *stage) string {
+	switch {
+	case s.matter.template.route[0] == "Q":
+		return p.write("It was moved by {mover} and seconded by {seconder} that the motion set out in the agenda be carried. {The debate lasted for {n 10 45} minutes and {n 4 14} members spoke.|Several members spoke in support.|An amendment was moved and lost.}")
+	case s.meeting.body.key == "cabinet":
+		return p.write("{cabopened} {setting} " + s.matter.values["about"] + ".")
+	case s.meeting.body.key == "council":
+		return p.write("The {lead} submitted a report (copies of which had been circulated) {setting} " + s.matter.values["about"] + ".")
+	}
+	return p.write("{opened} {setting} " + s.matter.values["about"] + ".")
+}
+
+// pointsRaised writes the points that members raised, as many as the body is given to.
+func pointsRaised(p *pen, s *stage) string {
+	if len(s.matter.exempt) > 0 && !s.matter.partly() {
+		return ""
+	}
+	most := map[council.BodyKind]int{council.Scrutiny: 5, council.AreaCommittee: 4, council.Cabinet: 2, council.Regulatory: 3, council.PartnershipBody: 4}[s.meeting.body.content.Kind]
+	n := p.rng.IntN(most + 1)
+	if s.meeting.body.content.Kind == council.Scrutiny {
+		n = max(n, 1)
+	}
+	own := s.matter.template.all("point")
+	points := p.some(own, min(n, len(own)))
+	points = append(points, p.some(s.matter.topic.points, n-len(points))...)
+	if len(points) == 0 {
+		return ""
+	}
+	var out strings.Builder
+	out.WriteString("<p>" + html.EscapeString(p.write("{intro}")) + "</p>\n<ul>\n")
+	for _, point := range points {
+		question, answer, _ := strings.Cut(point, " => ")
+		text := p.write(question)
+		if answer != "" {
+			text += " " + p.write("{@answered} ") + p.write(answer)
+		}
+		out.WriteString("<li>" + html.EscapeString(text) + "</li>\n")
+	}
+	out.WriteString("</ul>\n")
+	if p.rng.IntN(3) == 0 {
+		out.WriteString("<p>" + html.EscapeString(p.write("{@thanks}")) + "</p>\n")
+	}
+	return out.String()
+}
+
+// resolvedLimbs are the limbs of the resolution at a stage.
+func (b *borough) resolvedLimbs(p *pen, s *stage) []string {
+	var limbs []string
+	for _, w := range b.asks(p, s) {
+		limbs = append(limbs, w.resolved)
+	}
+	if len(s.matter.exempt) > 0 && !s.matter.partly() {
+		return []string{p.write("{the recommendations in the report be approved|the action proposed in the report be approved}")}
+	}
+	switch s.fate {
+	case amended:
+		limbs[0] += p.write(", subject to the following amendment: {that a report on progress be made to the Council within twelve months|that the words 'where practicable' be deleted|that ward councillors be consulted before any charge is raised}")
+	case rejected:
+		return []string{p.write("the {application|recommendation} be {rejected|refused} for the following reason: {the effect on neighbouring homes would be unacceptable|it would add to danger on the highway|the loss of trees had not been justified|it would not promote the licensing objectives}")}
+	}
+	if later := s.matter.template.all("also"); len(later) > 0 && p.rng.IntN(3) == 0 && s.role == council.Decide {
+		limbs = append(limbs, p.write(later[p.rng.IntN(len(later))]))
+	}
+	return slices.Clip(limbs)
+}
