@@ -93,6 +93,20 @@ func (d *Day) UnmarshalText(b []byte) error {
 	return nil
 }
 
+// MarshalBinary writes the day in four bytes: year, month, day of month.
+func (d Day) MarshalBinary() ([]byte, error) {
+	return []byte{byte(d.year >> 8), byte(d.year), byte(d.month), byte(d.day)}, nil
+}
+
+// UnmarshalBinary reads what MarshalBinary writes.
+func (d *Day) UnmarshalBinary(b []byte) error {
+	if len(b) != 4 {
+		return fmt.Errorf("%d bytes are not a day: %w", len(b), ErrInvalid)
+	}
+	*d = Day{int16(b[0])<<8 | int16(b[1]), int16(b[2]), int16(b[3])}
+	return nil
+}
+
 // Spell is a stretch of days, both ends included. A zero From is "since before the record", a
 // zero To is "still".
 type Spell struct {

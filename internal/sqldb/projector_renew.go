@@ -22,7 +22,7 @@ func (p *projector) touch(ctx context.Context, s gazette.Subject) error {
 			return err
 		}
 		if s.Kind == gazette.KindMeeting {
-			return p.touchMentioning(ctx, s) // another meeting was moved to it, or had its minutes approved there
+			return p.touchNaming(ctx, s)
 		}
 		return nil
 	case gazette.KindIssue:
@@ -84,16 +84,22 @@ func (p *projector) touchRelated(ctx context.Context, number int) error {
 	return err
 }
 
-// touchIssue marks an issue, those related to it, and the meetings that consider it.
+// touchIssue marks an issue, those related to it, and the meetings that consider it with all
+// their issues, since a joint item names every issue it brings.
 func (p *projector) touchIssue(ctx context.Context, number int) error {
 	if err := p.touchRelated(ctx, number); err != nil {
 		return err
 	}
 	meetings, err := p.Mentioning(ctx, gazette.Subject{Kind: gazette.KindIssue, Number: number}, gazette.KindAgenda)
-	for _, n := range meetings {
-		p.meetings[n] = true
+	if err != nil {
+		return err
 	}
-	return err
+	for _, n := range meetings {
+		if err := p.touchMeeting(ctx, n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // touchMentioning marks what shows a subject that others mention: meetings with all their issues,
@@ -122,9 +128,29 @@ func (p *projector) touchOne(ctx context.Context, s gazette.Subject) error {
 	case gazette.KindDecision:
 		p.decisions[s.Number] = true
 		return p.touchMentioned(ctx, s)
+	case gazette.KindMeeting:
+		if err := p.touchNaming(ctx, s); err != nil {
+			return err
+		}
+		return p.touchMeeting(ctx, s.Number)
 	default:
 		return p.touchMeeting(ctx, s.Number)
 	}
+}
+
+// touchNaming marks the meetings that name a meeting: that were moved to it, or had their minutes
+// approved there.
+func (p *projector) touchNaming(ctx context.Context, s gazette.Subject) error {
+	for _, kind := range []gazette.Kind{gazette.KindMeeting, gazette.KindMinutes} {
+		numbers, err := p.Mentioning(ctx, s, kind)
+		if err != nil {
+			return err
+		}
+		for _, n := range numbers {
+			p.meetings[n] = true
+		}
+	}
+	return nil
 }
 
 // touchThrough marks what shows the subjects of a kind that mention s.
@@ -256,8 +282,14 @@ func (p *projector) renewDecision(ctx context.Context, number int) error {
 	return p.replace(ctx, "decision_ward", "decision", number, "decision, ward", wards)
 }
 
+// accounts is how accounts are encoded: moments to the millisecond and in UTC, as the log has them.
+var accounts, errAccounts = cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode()
+
 func encode(v any) ([]byte, error) {
-	b, err := cbor.Marshal(v)
+	if errAccounts != nil {
+		return nil, fmt.Errorf("prepare to encode accounts: %w", errAccounts)
+	}
+	b, err := accounts.Marshal(v)
 	if err != nil {
 		return nil, fmt.Errorf("encode %T: %w", v, err)
 	}
