@@ -1,0 +1,71 @@
+package word
+
+import "moothall/internal/paper/doc"
+
+// table reads a table. Its heading is the rows at its top that Word repeats on every page.
+func (r *reader) table(n *node) (doc.Table, error) {
+	var t doc.Table
+	var rows []doc.Row
+	heads, heading := 0, true
+	merged := map[int]place{} // cells that may reach down, by column
+	for _, tr := range elements(n, "tr") {
+		row, err := r.row(tr, rows, merged)
+		if err != nil {
+			return doc.Table{}, err
+		}
+		rows = append(rows, row)
+		if heading = heading && tr.child("trPr", "tblHeader").on(); heading {
+			heads++
+		}
+	}
+	t.Head, t.Body = rows[:heads], rows[heads:]
+	return t, nil
+}
+
+// place is a cell of the rows read so far.
+type place struct{ row, cell int }
+
+// row reads a row. A cell that goes on from above makes that one higher instead.
+func (r *reader) row(tr *node, above []doc.Row, merged map[int]place) (doc.Row, error) {
+	row := doc.Row{}
+	column := tr.child("trPr", "gridBefore").number("val", 0)
+	for _, tc := range elements(tr, "tc") {
+		blocks, err := r.blocks(tc)
+		if err != nil {
+			return nil, err
+		}
+		c := doc.Cell{Blocks: blocks, Cols: tc.child("tcPr", "gridSpan").number("val", 1)}
+		merge := tc.child("tcPr", "vMerge")
+		at, below := merged[column]
+		switch {
+		case merge != nil && merge.get("val") != "restart" && below:
+			cell := &above[at.row][at.cell]
+			cell.Rows = cell.Height() + 1
+			cell.Blocks = append(cell.Blocks, blocks...)
+		default:
+			delete(merged, column)
+			if merge != nil {
+				merged[column] = place{len(above), len(row)}
+			}
+			row = append(row, c)
+		}
+		column += c.Width()
+	}
+	return row, nil
+}
+
+// elements are the elements of a name in n, seen through what only wraps them.
+func elements(n *node, name string) []*node {
+	var out []*node
+	for _, k := range n.kids {
+		switch k.name {
+		case name:
+			if k.child("trPr", "del") == nil { // a row deleted by a tracked change
+				out = append(out, k)
+			}
+		case "sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag":
+			out = append(out, elements(k, name)...)
+		}
+	}
+	return out
+}
