@@ -4,6 +4,7 @@ package house
 // the reason why it is worth having. Only what is in it may be imported, and what
 // nothing imports any longer leaves it.
 var modules = map[string]string{
+	"github.com/BurntSushi/toml":         "reads the catalogues of messages",
 	"github.com/a-h/templ":               "pages as typed components; its generator writes them",
 	"github.com/alecthomas/kong":         "flags, settings and help from one declaration",
 	"github.com/fxamacker/cbor/v2":       "a content's compact form in the projected tables",
@@ -23,6 +24,9 @@ var modules = map[string]string{
 	"golang.org/x/net":                   "reads HTML as browsers do",
 	"golang.org/x/term":                  "whether a person watches the progress",
 	"golang.org/x/text":                  "languages a reader asks for; accents folded",
+	"github.com/pressly/goose/v3":        "migrations, the same files for both databases",
+	"github.com/schollz/progressbar/v3":  "progress of long work, on a terminal",
+	"github.com/tetratelabs/wazero":      "runs the reader of PDF within its limits of memory",
 	"modernc.org/sqlite":                 "SQLite without cgo",
 	"pgregory.net/rapid":                 "tests: properties over made-up values",
 }
