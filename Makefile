@@ -38,7 +38,7 @@ $(assets): $(node_modules) $(web_inputs)
 	@touch $@
 
 $(templates_done): $(templates) go.mod
-	go tool templ generate -path internal
+	go tool templ generate -include-version=false -path internal
 	@mkdir -p $(@D) && touch $@
 
 test: build ## Run every test, on both databases and in a browser.
