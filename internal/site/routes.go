@@ -21,6 +21,7 @@ type route struct {
 func (s *Site) routes() []route {
 	return []route{
 		{pattern: "/issues", params: []string{"words", "status", "page"}, json: true, show: s.showIssues},
+		{pattern: "/calendar", params: []string{"month", "view"}, json: true, show: s.showCalendar},
 		{pattern: "/decisions", params: decisionParams(), json: true, show: s.showDecisions},
 		{pattern: "/decisions/{number}", json: true, show: s.showDecision},
 	}
