@@ -84,3 +84,14 @@ func isOpen(o council.Openness) bool { return o == "" || o == council.Open }
 
 // numbered is the page of a number among its like: "/wards/", 7.
 func numbered(path string, number int) string { return path + strconv.Itoa(number) }
+
+// languageName is "Welsh".
+func languageName(w *page.Words, l council.Language) string {
+	switch l {
+	case council.English:
+		return w.T("papers.language.en")
+	case council.Welsh:
+		return w.T("papers.language.cy")
+	}
+	return string(l)
+}

@@ -24,6 +24,8 @@ func (s *Site) routes() []route {
 		{pattern: "/calendar", params: []string{"month", "view"}, json: true, show: s.showCalendar},
 		{pattern: "/decisions", params: decisionParams(), json: true, show: s.showDecisions},
 		{pattern: "/decisions/{number}", json: true, show: s.showDecision},
+		{pattern: "/documents/{number}", json: true, show: s.showDocument},
+		{pattern: "/documents/{number}/{name}", stream: s.sendFile},
 	}
 }
 
