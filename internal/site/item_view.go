@@ -1,0 +1,98 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+
+	"moothall/internal/council"
+	"moothall/internal/gazette"
+	"moothall/internal/page"
+)
+
+// itemView is an agenda item with what became of it, as it stands on the page of an issue, of a
+// meeting or on its own.
+type itemView struct {
+	gazette.ItemAccount
+	words *page.Words
+	route []gazette.Step // of the issue whose page this is; nil on other pages
+	level int            // of the headings of its parts
+	// brief leaves out what the page says elsewhere: the item's issues.
+	brief bool
+}
+
+// anchor is the item's place on its meeting's page.
+func (v itemView) anchor() string { return "item-" + strconv.Itoa(v.Number) }
+
+// folded says whether the minutes in full are behind a line that opens them: only where the points
+// and limbs already say what matters.
+func (v itemView) folded() bool { return len(v.Points)+len(v.Limbs) > 0 }
+
+// references are the report references in one line.
+func (v itemView) references() string { return strings.Join(v.References, ", ") }
+
+// jointView is one end of a recommendation and its answer.
+type jointView struct{ path, text string }
+
+// answers says which recommendation a limb or step answers.
+func answers(w *page.Words, route []gazette.Step, j *gazette.Joint) jointView {
+	return jointView{jointPath(route, j), w.Say("joint.answers", "Body", w.Plain(j.Body.Name), "Day", w.Day(j.Day))}
+}
+
+// answered says who answered a recommendation, and how.
+func answered(w *page.Words, route []gazette.Step, j *gazette.Joint) jointView {
+	body := w.Plain(j.Body.Name)
+	if j.Answer == council.AnswerAwaited || j.Answer == "" {
+		return jointView{jointPath(route, j), w.Say("joint.awaited", "Body", body)}
+	}
+	return jointView{jointPath(route, j), w.Say("joint.answered", "Body", body, "Day", w.Day(j.Day), "Answer", w.Answer(j.Answer))}
+}
+
+// jointPath is where the other end stands on the same page; empty where it does not.
+func jointPath(route []gazette.Step, j *gazette.Joint) string {
+	if j.Step < 0 || j.Step >= len(route) {
+		return ""
+	}
+	if j.Limb != "" {
+		return "#" + j.Limb
+	}
+	return "#" + route[j.Step].Anchor()
+}
+
+// countedVote is the count of a vote in words.
+func countedVote(w *page.Words, v *gazette.VoteAccount) string {
+	var parts []string
+	if v.Unanimous {
+		parts = append(parts, w.T("vote.unanimous"))
+	}
+	if v.For > 0 || v.Against > 0 || v.Abstained > 0 {
+		parts = append(parts, w.Say("vote.count", "For", w.Number(v.For), "Against", w.Number(v.Against), "Abstained", w.Number(v.Abstained)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// exemptText says why an item is not open, by its paragraphs of Schedule 12A.
+func (v itemView) exemptText() string {
+	if v.Exemption == nil || len(v.Exemption.Paragraphs) == 0 {
+		return v.words.T("item.exempt." + string(v.Openness))
+	}
+	numbers := make([]string, len(v.Exemption.Paragraphs))
+	for i, p := range v.Exemption.Paragraphs {
+		numbers[i] = strconv.Itoa(p)
+	}
+	return v.words.Say("item.exempt.paragraphs", "Paragraphs", strings.Join(numbers, ", "))
+}
+
+// closed says whether the public may not see the item.
+func (v itemView) closed() bool {
+	return v.Openness == council.Exempt || v.Openness == council.Confidential
+}
+
+// linkTo is the path of a thing with a page of its own.
+func linkTo(w *page.Words, under string, number int) string {
+	return w.Path("/" + under + "/" + strconv.Itoa(number))
+}
+
+// paperAnchor is a paper's place among those of the item: "item-9001-paper-12".
+func (v itemView) paperAnchor(d gazette.DocumentLine) string {
+	return v.anchor() + "-paper-" + strconv.Itoa(d.Number)
+}
