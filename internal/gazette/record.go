@@ -130,6 +130,9 @@ type WardPage struct {
 	Bodies      []Named        `json:"bodies,omitzero"` // whose area it is in
 	Issues      []IssueLine    `json:"issues,omitzero"` // that affect this ward by name, newest first
 	Decisions   []DecisionLine `json:"decisions,omitzero"`
+	// How many there are in all; the lists above are a page of each.
+	IssuesTotal    int `json:"issuesTotal,omitzero"`
+	DecisionsTotal int `json:"decisionsTotal,omitzero"`
 }
 
 // DecisionPage is what a decision's page shows.

@@ -131,8 +131,7 @@ func (h history) content(s gazette.Subject) any {
 	case gazette.KindBody:
 		return gazette.Body{Name: h.name("Body"), Kind: council.Scrutiny, Wards: h.some()}
 	case gazette.KindPerson:
-		return gazette.Person{Name: h.name("Person").En, Represents: []gazette.WardSpell{{Ward: h.n()}}, Parties: []gazette.PartySpell{{Party: h.n()}},
-			Memberships: []gazette.Membership{{Body: h.n(), Role: gazette.Member}}}
+		return h.person(s.Number)
 	case gazette.KindDocument:
 		return gazette.Document{Kind: council.Report, Title: h.name("Report"), Size: int64(h.IntN(1000))}
 	case gazette.KindIssue:
@@ -146,6 +145,25 @@ func (h history) content(s gazette.Subject) any {
 	default:
 		return h.paper(s)
 	}
+}
+
+// person keeps its name more often than not, as people do, and its spells begin and end anywhere.
+func (h history) person(number int) gazette.Person {
+	spell := func() council.Spell {
+		s := council.Spell{From: h.day()}
+		if h.IntN(2) == 0 {
+			s.To = s.From.Add(h.IntN(200))
+		}
+		return s
+	}
+	p := gazette.Person{Name: "Person " + string(rune('A'+number)), Represents: []gazette.WardSpell{{Ward: h.n(), Spell: spell()}},
+		Parties:     []gazette.PartySpell{{Party: h.n(), Spell: spell()}, {Party: h.n(), Spell: spell()}},
+		Posts:       []gazette.Post{{Title: council.InEnglish("Leader"), Spell: spell()}},
+		Memberships: []gazette.Membership{{Body: h.n(), Role: gazette.Member, Spell: spell()}}}
+	if h.IntN(3) == 0 {
+		p.Name = h.name("Person").En
+	}
+	return p
 }
 
 // paper makes a paper of a meeting.

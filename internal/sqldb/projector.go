@@ -20,14 +20,19 @@ type projector struct {
 	meetings  map[int]bool // to renew
 	issues    map[int]bool // to renew
 	decisions map[int]bool // to renew
+	// walked are the meetings and issues around which everything is marked already.
+	walked map[gazette.Subject]bool
 }
 
 func newProjector(t *tx, shelf *contentShelf) *projector {
-	return &projector{tx: t, shelf: shelf, meetings: map[int]bool{}, issues: map[int]bool{}, decisions: map[int]bool{}}
+	return &projector{tx: t, shelf: shelf, meetings: map[int]bool{}, issues: map[int]bool{}, decisions: map[int]bool{}, walked: map[gazette.Subject]bool{}}
 }
 
 // place makes the entry the latest edition of its subject.
 func (p *projector) place(ctx context.Context, e gazette.Entry, content any) error {
+	if person, ok := content.(gazette.Person); ok {
+		return p.placePerson(ctx, e, person)
+	}
 	// What the edition before mentioned is touched too: it may be mentioned no more.
 	if err := p.touch(ctx, e.Subject); err != nil {
 		return err
@@ -35,7 +40,29 @@ func (p *projector) place(ctx context.Context, e gazette.Entry, content any) err
 	if err := p.put(ctx, e, content); err != nil {
 		return err
 	}
+	p.unwalk(e.Subject)
 	return p.touch(ctx, e.Subject)
+}
+
+// placePerson places an edition of a person, which touches only the meetings whose accounts can
+// show the difference: people change every year, and are named by every meeting they ever sat in.
+func (p *projector) placePerson(ctx context.Context, e gazette.Entry, person gazette.Person) error {
+	before, err := p.Latest(ctx, e.Subject)
+	if err != nil && !errors.Is(err, council.ErrNotFound) {
+		return err
+	}
+	if err := p.put(ctx, e, person); err != nil {
+		return err
+	}
+	old, ok := before.Content.(gazette.Person)
+	if !ok {
+		return p.touch(ctx, e.Subject)
+	}
+	from, shown := person.ShownSince(old)
+	if !shown {
+		return nil
+	}
+	return p.touchMinutesSince(ctx, e.Subject, from)
 }
 
 // put writes the rows that follow from the entry alone; nil content is one that was taken down.

@@ -44,9 +44,53 @@ func (p *projector) touch(ctx context.Context, s gazette.Subject) error {
 	return nil
 }
 
+// walkedBefore says whether everything around a meeting or an issue is marked already, and that
+// from now on it is.
+func (p *projector) walkedBefore(s gazette.Subject) bool {
+	before := p.walked[s]
+	p.walked[s] = true
+	return before
+}
+
+// unwalk says that the mentions of the subject have changed, so that what is around it must be
+// marked anew.
+func (p *projector) unwalk(s gazette.Subject) {
+	switch s.Kind {
+	case gazette.KindAgenda:
+		delete(p.walked, gazette.Subject{Kind: gazette.KindMeeting, Number: s.Number})
+	case gazette.KindIssue:
+		clear(p.walked) // its relations are around other issues too
+	default:
+	}
+}
+
+// touchMinutesSince marks the meetings from the day on whose minutes name a person.
+func (p *projector) touchMinutesSince(ctx context.Context, s gazette.Subject, from council.Day) error {
+	meetings, err := p.Mentioning(ctx, s, gazette.KindMinutes)
+	if err != nil {
+		return err
+	}
+	for _, n := range meetings {
+		e, err := p.Latest(ctx, gazette.Subject{Kind: gazette.KindMeeting, Number: n})
+		if err != nil && !errors.Is(err, council.ErrNotFound) {
+			return err
+		}
+		if m, ok := e.Content.(gazette.Meeting); ok && m.Day.Before(from) {
+			continue
+		}
+		if err := p.touchMeeting(ctx, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // touchMeeting marks a meeting, the issues on its agenda, and the issues related to those, whose
 // pages show their status.
 func (p *projector) touchMeeting(ctx context.Context, number int) error {
+	if p.walkedBefore(gazette.Subject{Kind: gazette.KindMeeting, Number: number}) {
+		return nil
+	}
 	p.meetings[number] = true
 	return p.touchMentioned(ctx, gazette.Subject{Kind: gazette.KindAgenda, Number: number})
 }
@@ -71,8 +115,11 @@ func (p *projector) touchMentioned(ctx context.Context, s gazette.Subject) error
 
 // touchRelated marks an issue and those related to it, in either direction.
 func (p *projector) touchRelated(ctx context.Context, number int) error {
-	p.issues[number] = true
 	s := gazette.Subject{Kind: gazette.KindIssue, Number: number}
+	if p.walkedBefore(s) {
+		return nil
+	}
+	p.issues[number] = true
 	ours, err := p.mentioned(ctx, s, gazette.KindIssue)
 	if err != nil {
 		return err
@@ -190,6 +237,7 @@ func (p *projector) renew(ctx context.Context, progress func(done, total int)) e
 		}
 		clear(marked.numbers)
 	}
+	clear(p.walked)
 	return nil
 }
 

@@ -159,9 +159,9 @@ func (r *Reader) Ward(ctx context.Context, number int, on council.Day) (page gaz
 			page.Bodies = append(page.Bodies, gazette.Named{Number: n, Name: b.NameOn(on)})
 		}
 	}
-	if page.Issues, _, err = r.Issues(ctx, gazette.Question{Ward: number}); err != nil {
+	if page.Issues, page.IssuesTotal, err = r.Issues(ctx, gazette.Question{Ward: number}); err != nil {
 		return page, err
 	}
-	page.Decisions, _, err = r.Decisions(ctx, gazette.Question{Ward: number})
+	page.Decisions, page.DecisionsTotal, err = r.Decisions(ctx, gazette.Question{Ward: number})
 	return page, err
 }
