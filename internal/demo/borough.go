@@ -35,6 +35,9 @@ type borough struct {
 	plans      planShelf
 	clerks     map[string]*officer // by department
 	references map[string]int      // by prefix and year
+	told       map[string]*matter  // hand-written stories by their keys
+	storyOrder []string
+	pending    []pendingRelation
 	done       int
 	total      int
 	progress   func(done, total int, what string)

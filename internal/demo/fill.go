@@ -45,11 +45,12 @@ func taken(m *meeting) int {
 // filler places the matters of one municipal year into its meetings.
 type filler struct {
 	*borough
-	year   int
-	called []*meeting
-	rng    *rand.Rand
-	used   map[*template]int
-	made   int
+	year    int
+	called  []*meeting
+	rng     *rand.Rand
+	used    map[*template]int
+	made    int
+	matters []*matter
 }
 
 // fillYear decides what the meetings of a year will consider: first what was written by hand, then
@@ -65,11 +66,12 @@ func (b *borough) fillYear(year int, called []*meeting) {
 		}
 	}
 	f.singles()
+	f.finish()
 }
 
 // fillFrom adds matters to a meeting whose route can pass through it by the letter.
 func (f *filler) fillFrom(m *meeting, letter string) {
-	if !f.fits(letter, m) || m.fate == council.Cancelled || m.fate == council.Postponed || m.fate == council.Inquorate {
+	if !f.fits(letter, m) || m.fate == council.Cancelled || m.fate == council.Postponed {
 		return
 	}
 	most := room(m)
@@ -85,14 +87,24 @@ func (f *filler) fillFrom(m *meeting, letter string) {
 	case "C":
 		most -= 3
 	}
+	if m.fate == council.Inquorate && letter != "A" {
+		return
+	}
 	for tries := 0; taken(m) < most && tries < 12; tries++ {
 		t := f.pick(letter, m)
 		if t == nil {
 			return
 		}
-		f.made++
-		f.route(f.newMatter(t, f.year, f.made), m, letter)
+		f.route(f.begin(t), m, letter)
 	}
+}
+
+// begin makes a matter of the year.
+func (f *filler) begin(t *template) *matter {
+	f.made++
+	m := f.newMatter(t, f.year, f.made)
+	f.matters = append(f.matters, m)
+	return m
 }
 
 // fits says whether a letter of a route belongs to the meeting's body.

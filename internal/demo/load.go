@@ -63,7 +63,7 @@ func found(press gazette.Press, opt Options, progress func(done, total int, what
 	last := municipalYear(opt.Today)
 	b := &borough{opt: opt, press: press, text: text, templates: text.templates, progress: progress,
 		firstYear: last - 3*opt.Scale + 1, lastYear: last, used: map[gazette.Kind]int{},
-		byKey: map[string]*body{}, references: map[string]int{}, clerks: map[string]*officer{}}
+		byKey: map[string]*body{}, references: map[string]int{}, told: map[string]*matter{}, clerks: map[string]*officer{}}
 	b.queue.weekly = opt.Scale > 2
 	return b, nil
 }

@@ -18,6 +18,7 @@ const (
 	rejected
 	deferred
 	withdrawn
+	passedOver // the meeting did not come to it
 )
 
 // matter is an issue with the stages that it is to go through.
@@ -62,6 +63,7 @@ type stage struct {
 	slipped   *meeting    // where it was first announced for
 	slipsOn   council.Day
 	told      *block // hand-written words
+	report    *paperJob
 	reference string
 	documents []int
 	item      int

@@ -17,10 +17,12 @@ func (b *borough) minute(m *meeting, t *tabled, at *roll) gazette.ItemMinute {
 	switch {
 	case t.Heading:
 		return gazette.ItemMinute{}
+	case t.step != nil && t.step.fate == passedOver:
+		return gazette.ItemMinute{}
 	case t.step == nil:
 		prose = b.standing(m, t, at)
 	case t.step.told != nil:
-		prose = b.tellMinute(t.step)
+		prose = b.tellMinute(t.step, at)
 	default:
 		prose = b.matterMinute(m, t.step, at)
 	}

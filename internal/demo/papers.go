@@ -14,7 +14,11 @@ func (b *borough) publishPapers(ctx context.Context, act gazette.Act, t *tabled)
 	if t.Openness == council.Exempt {
 		return b.publishDocument(ctx, act, t, gazette.Document{Kind: council.Report, Title: en(m.title), Openness: council.Exempt})
 	}
-	report, err := m.report.wait()
+	job := m.report
+	if s.report != nil {
+		job = s.report
+	}
+	report, err := job.wait()
 	if err != nil {
 		return err
 	}
@@ -22,7 +26,7 @@ func (b *borough) publishPapers(ctx context.Context, act gazette.Act, t *tabled)
 	if err := b.publishDocument(ctx, act, t, d); err != nil {
 		return err
 	}
-	for _, a := range m.report.appendices {
+	for _, a := range job.appendices {
 		made, err := a.wait()
 		if err != nil {
 			return err

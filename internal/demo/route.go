@@ -147,8 +147,7 @@ func (f *filler) singles() {
 			if t == nil {
 				continue
 			}
-			f.made++
-			f.single(f.newMatter(t, f.year, f.made), day.Add(f.rng.IntN(26)), letter == "O")
+			f.single(f.begin(t), day.Add(f.rng.IntN(26)), letter == "O")
 		}
 	}
 }
