@@ -57,6 +57,9 @@ type MemberLine struct {
 	council.Spell
 }
 
+// VotesPerPage is how many recorded votes a page of them holds.
+const VotesPerPage = 20
+
 // PersonPage is what a person's page shows.
 type PersonPage struct {
 	Published[Person]

@@ -26,6 +26,10 @@ func (s *Site) routes() []route {
 		{pattern: "/decisions/{number}", json: true, show: s.showDecision},
 		{pattern: "/documents/{number}", json: true, show: s.showDocument},
 		{pattern: "/documents/{number}/{name}", stream: s.sendFile},
+		{pattern: "/people", params: []string{"on"}, json: true, show: s.showPeople},
+		{pattern: "/people/{number}", params: []string{"page"}, json: true, show: s.showPerson},
+		{pattern: "/wards", json: true, show: s.showWards},
+		{pattern: "/wards/{number}", params: []string{"on", "page"}, json: true, show: s.showWard},
 	}
 }
 

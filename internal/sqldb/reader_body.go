@@ -196,7 +196,7 @@ func (r *Reader) voted(ctx context.Context, page *gazette.PersonPage, pageNumber
 	return r.each(ctx, `SELECT v.item, v.limb, v.choice, i.title_en, i.title_cy, m.line FROM vote v
 		JOIN meeting m ON m.number = v.meeting JOIN item i ON i.number = v.item
 		WHERE v.person = $1 ORDER BY m.day DESC, v.meeting DESC, v.item, v.limb LIMIT $2 OFFSET $3`,
-		[]any{page.Number, pastPage, pastPage * max(pageNumber-1, 0)}, func(rows *sql.Rows) error {
+		[]any{page.Number, gazette.VotesPerPage, gazette.VotesPerPage * max(pageNumber-1, 0)}, func(rows *sql.Rows) error {
 			var v gazette.VoteLine
 			var limb int
 			err := scanLine(rows, &v.Meeting, &v.Item, &limb, &v.Choice, &v.Title.En, &v.Title.Cy)

@@ -1,0 +1,118 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"moothall/internal/gazette"
+	"moothall/internal/page"
+)
+
+// share is how many in a hundred of the meetings at which somebody was expected they attended, in
+// person or remotely; -1 where none expected them. 100 means every one and 0 none: what is nearly
+// all or nearly none is 99 or 1.
+func share(c gazette.AttendanceCount) int {
+	attended := c.Present + c.Remote
+	switch {
+	case c.Expected <= 0:
+		return -1
+	case attended >= c.Expected:
+		return 100
+	case attended == 0:
+		return 0
+	}
+	return min(max((attended*200+c.Expected)/(2*c.Expected), 1), 99)
+}
+
+// shareText is the share as a reader sees it: "85%".
+func shareText(w *page.Words, c gazette.AttendanceCount) string {
+	n := share(c)
+	if n < 0 {
+		return w.T("attendance.none")
+	}
+	return w.Say("attendance.percent", "Number", strconv.Itoa(n))
+}
+
+// attendedText is the whole in one sentence.
+func attendedText(w *page.Words, c gazette.AttendanceCount) string {
+	if c.Expected == 0 {
+		return w.T("attendance.unexpected")
+	}
+	return w.Say("attendance.attended", "Attended", w.Number(c.Present+c.Remote), "Expected", w.Number(c.Expected), "Percent", shareText(w, c))
+}
+
+// chart is attendance drawn as bars, one for each body that expected the person. All measures are
+// in the chart's own units, which are about pixels on a phone.
+type chart struct {
+	width, height int
+	bars          []bar
+}
+
+type bar struct {
+	label []string // lines
+	at    []int    // where each line stands, from the top
+	top   int      // of the bar
+	full  int      // width of the bar
+	part  int      // how much of it is filled
+	text  string
+	textX int
+	baseY int // where the text stands
+}
+
+const (
+	chartWidth  = 320
+	barWidth    = 260
+	barHeight   = 14
+	chartLine   = 16 // from one line of text to the next
+	chartLetter = 42 // letters that fit into a line
+)
+
+// drawAttendance lays the chart out.
+func drawAttendance(w *page.Words, bodies []gazette.BodyAttendance) chart {
+	c := chart{width: chartWidth}
+	y := 0
+	for _, b := range bodies {
+		n := share(b.Count)
+		if n < 0 {
+			continue
+		}
+		one := bar{label: wrap(w.Plain(b.Body.Name), chartLetter), full: barWidth, part: barWidth * n / 100,
+			text: shareText(w, b.Count), textX: barWidth + 8}
+		for range one.label {
+			y += chartLine
+			one.at = append(one.at, y-4)
+		}
+		one.top, one.baseY = y, y+barHeight-2
+		y += barHeight + 10
+		c.bars = append(c.bars, one)
+	}
+	c.height = y
+	return c
+}
+
+// wrap breaks a text between words into lines of at most so many letters; a longer word has a line
+// of its own.
+func wrap(text string, most int) []string {
+	var lines []string
+	for _, word := range strings.Fields(text) {
+		last := len(lines) - 1
+		if last >= 0 && utf8.RuneCountInString(lines[last])+1+utf8.RuneCountInString(word) <= most {
+			lines[last] += " " + word
+			continue
+		}
+		lines = append(lines, word)
+	}
+	return lines
+}
+
+// chartText says what the chart shows, for those who do not see it.
+func chartText(w *page.Words, bodies []gazette.BodyAttendance) string {
+	var parts []string
+	for _, b := range bodies {
+		if share(b.Count) >= 0 {
+			parts = append(parts, w.Plain(b.Body.Name)+" "+shareText(w, b.Count))
+		}
+	}
+	return strings.Join(parts, "; ")
+}

@@ -1,0 +1,129 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"moothall/internal/council"
+	"moothall/internal/gazette"
+	"moothall/internal/page"
+)
+
+// personView is what a person's page shows.
+type personView struct {
+	words *page.Words
+	p     gazette.PersonPage
+	day   council.Day
+	pages page.Pages // of the votes
+}
+
+// showPerson is a person's part in public life: posts, seats, attendance, votes, interests.
+func (s *Site) showPerson(w *reply, v *visit) error {
+	number, err := v.whole("page", 1, 1_000_000, 1)
+	if err != nil {
+		return err
+	}
+	p, err := s.record.Person(v.ctx, v.number, s.today(), number)
+	if err != nil {
+		return err
+	}
+	if p.Tombstone != nil {
+		return &page.Gone{Tombstone: *p.Tombstone, Editions: v.path + "/editions"}
+	}
+	if number > 1 && len(p.Votes) == 0 {
+		return council.ErrNotFound
+	}
+	w.daily = true // which posts are held and which were
+	if v.json {
+		return w.json(p)
+	}
+	view := personView{words: v.words, p: p, day: s.today()}
+	view.pages = page.NewPages(number, p.VotesTotal, gazette.VotesPerPage, func(n string) string {
+		if n == "1" {
+			n = ""
+		}
+		return v.words.Path(v.path + v.with("page", n) + "#votes")
+	})
+	return w.page(s.frame(v, page.Frame{Title: view.name(), Section: "people", JSON: true, Editions: v.path + "/editions",
+		Crumbs: v.under("/people", "people.title")}), personPage(view))
+}
+
+// name is what the person is called, with what they are addressed by.
+func (d personView) name() string {
+	return strings.TrimSpace(d.p.Content.Style + " " + d.p.Content.Name)
+}
+
+// spell says from when to when: "from 5 May 2022 to 4 May 2026", "since 5 May 2022".
+func (d personView) spell(s council.Spell) string {
+	w := d.words
+	switch {
+	case s.From.IsZero() && s.To.IsZero():
+		return w.T("person.spell.always")
+	case s.From.IsZero():
+		return w.Say("person.spell.until", "To", w.Day(s.To))
+	case s.To.IsZero() && s.From.After(d.day):
+		return w.Say("person.spell.coming", "From", w.Day(s.From))
+	case s.To.IsZero():
+		return w.Say("person.spell.since", "From", w.Day(s.From))
+	}
+	return w.Say("person.spell", "From", w.Day(s.From), "To", w.Day(s.To))
+}
+
+// newestFirst orders spells by the day on which they began, those that still run before others.
+func newestFirst[T any](list []T, of func(T) council.Spell) []T {
+	sorted := slices.Clone(list)
+	slices.SortStableFunc(sorted, func(a, b T) int {
+		x, y := of(a), of(b)
+		if x.To.IsZero() != y.To.IsZero() {
+			if x.To.IsZero() {
+				return -1
+			}
+			return 1
+		}
+		return y.From.Compare(x.From)
+	})
+	return sorted
+}
+
+func (d personView) posts() []gazette.Post {
+	return newestFirst(d.p.Content.Posts, func(p gazette.Post) council.Spell { return p.Spell })
+}
+
+func (d personView) represents() []gazette.WardSpell {
+	return newestFirst(d.p.Content.Represents, func(s gazette.WardSpell) council.Spell { return s.Spell })
+}
+
+func (d personView) parties() []gazette.PartySpell {
+	return newestFirst(d.p.Content.Parties, func(s gazette.PartySpell) council.Spell { return s.Spell })
+}
+
+func (d personView) memberships() []gazette.Membership {
+	return newestFirst(d.p.Content.Memberships, func(m gazette.Membership) council.Spell { return m.Spell })
+}
+
+// role is what somebody is on a body, and that they may not vote where they may not.
+func (d personView) role(m gazette.Membership) string {
+	if m.Voting {
+		return d.words.MemberRole(m.Role)
+	}
+	return d.words.Say("person.role.no-vote", "Role", d.words.MemberRole(m.Role))
+}
+
+// now says whether the spell covers today.
+func (d personView) now(s council.Spell) bool { return s.Covers(d.day) }
+
+// standing is the party and the wards of today in one line; empty where there are none.
+func (d personView) standing() string {
+	line := gazette.PersonLine{}
+	for _, s := range d.p.Content.Parties {
+		if d.now(s.Spell) {
+			line.Party = gazette.Named{Number: s.Party, Name: d.p.Parties[s.Party].Name}
+		}
+	}
+	for _, s := range d.p.Content.Represents {
+		if d.now(s.Spell) {
+			line.Wards = append(line.Wards, gazette.Named{Number: s.Ward, Name: d.p.Wards[s.Ward]})
+		}
+	}
+	return personAbout(d.words, line)
+}
