@@ -26,3 +26,6 @@ func Midnight(now time.Time) time.Time {
 	y, m, d := now.In(london).Date()
 	return time.Date(y, m, d+1, 0, 0, 0, 0, london)
 }
+
+// ClockOf is the time of day in London at the moment.
+func ClockOf(at time.Time) council.Clock { return council.Clock(at.In(london).Format("15:04")) }

@@ -21,6 +21,9 @@ type route struct {
 func (s *Site) routes() []route {
 	return []route{
 		{pattern: "/issues", params: []string{"words", "status", "page"}, json: true, show: s.showIssues},
+		{pattern: "/bodies", json: true, show: s.showBodies},
+		{pattern: "/bodies/{number}", params: []string{"on", "year"}, json: true, show: s.showBody},
+		{pattern: "/new", params: []string{"before"}, json: true, show: s.showNew},
 		{pattern: "/calendar", params: []string{"month", "view"}, json: true, show: s.showCalendar},
 		{pattern: "/decisions", params: decisionParams(), json: true, show: s.showDecisions},
 		{pattern: "/decisions/{number}", json: true, show: s.showDecision},
