@@ -29,6 +29,8 @@ func (s *Site) routes() []route {
 		{pattern: "/decisions/{number}", json: true, show: s.showDecision},
 		{pattern: "/documents/{number}", json: true, show: s.showDocument},
 		{pattern: "/documents/{number}/{name}", stream: s.sendFile},
+		{pattern: "/forward-plans", json: true, show: s.showPlans},
+		{pattern: "/forward-plans/{number}", json: true, show: s.showPlan},
 		{pattern: "/people", params: []string{"on"}, json: true, show: s.showPeople},
 		{pattern: "/people/{number}", params: []string{"page"}, json: true, show: s.showPerson},
 		{pattern: "/wards", json: true, show: s.showWards},
