@@ -76,7 +76,12 @@ func newExtractor() (*paper.Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find this program, to start it as a worker: %w", err)
 	}
-	return paper.NewExtractor([]string{filepath.Clean(self), "paper-worker"}, paper.Limits{}), nil
+	limits := paper.Limits{}
+	// Without a place for it, the PDF reader is compiled anew in every worker, which takes seconds.
+	if cache, err := os.UserCacheDir(); err == nil {
+		limits.Cache = filepath.Join(cache, "moothall", "pdfium")
+	}
+	return paper.NewExtractor([]string{filepath.Clean(self), "paper-worker"}, limits), nil
 }
 
 type workerCommand struct{}
