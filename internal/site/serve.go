@@ -42,6 +42,9 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, words, page.ErrMethod)
 		return
 	}
+	if s.answerOld(w, r) {
+		return
+	}
 	s.mux.ServeHTTP(w, r)
 }
 

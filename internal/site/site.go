@@ -39,6 +39,7 @@ type Site struct {
 	logger  *slog.Logger
 	cache   *cache
 	mux     *http.ServeMux
+	old     map[string]oldPage
 	council atomic.Pointer[knownCouncil]
 }
 
@@ -60,6 +61,7 @@ func New(c Config) (*Site, error) {
 		english: c.Catalogue.In(council.English), welsh: c.Catalogue.In(council.Welsh),
 		cache: newCache(c.CacheBytes), mux: http.NewServeMux(),
 	}
+	s.old = s.oldPages()
 	s.mux.Handle("/assets/", c.Assets.Handler())
 	for _, r := range s.routes() {
 		s.handle(r)
