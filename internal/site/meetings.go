@@ -82,3 +82,11 @@ func meetingPapers(w *page.Words, m gazette.MeetingLine) string {
 func meetingPath(w *page.Words, m gazette.MeetingLine) string {
 	return w.Path("/meetings/" + strconv.Itoa(m.Number))
 }
+
+// atClock is a time of day to be written after a day; empty where it is not known.
+func atClock(w *page.Words, c council.Clock) string {
+	if c == "" {
+		return ""
+	}
+	return ", " + w.Clock(c)
+}

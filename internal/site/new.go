@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -56,7 +57,7 @@ func (s *Site) showNew(w *reply, v *visit) error {
 	}
 	next := int64(0)
 	if len(lines) > newsPerPage {
-		lines = upToRun(lines)
+		lines = upToMoment(lines)
 		next = lines[len(lines)-1].Seq
 	}
 	if v.json {
@@ -77,12 +78,12 @@ func sameRun(a, b gazette.NewsLine) bool {
 	return a.Subject.Kind == b.Subject.Kind && a.At.Equal(b.At) && a.Tombstone == b.Tombstone && a.Subject.Kind != gazette.KindTakedown
 }
 
-// upToRun leaves out the last line, which is the next page's, and with it the run that it belongs
-// to: a run stands on one page, unless it fills more than one.
-func upToRun(lines []gazette.NewsLine) []gazette.NewsLine {
+// upToMoment leaves out the last line, which is the next page's, and with it all that was published
+// in the same moment: what belongs together stands on one page, unless it fills more than one.
+func upToMoment(lines []gazette.NewsLine) []gazette.NewsLine {
 	last := len(lines) - 1
 	cut := last
-	for cut > 0 && sameRun(lines[cut-1], lines[last]) {
+	for cut > 0 && lines[cut-1].At.Equal(lines[last].At) {
 		cut--
 	}
 	if cut == 0 {
@@ -100,11 +101,12 @@ func byPublication(lines []gazette.NewsLine) []newsDay {
 			days = append(days, newsDay{day: day})
 		}
 		d := &days[len(days)-1]
-		if n := len(d.runs); n > 0 && sameRun(d.runs[n-1].first(), line) {
-			d.runs[n-1].lines = append(d.runs[n-1].lines, line)
-			continue
+		i := slices.IndexFunc(d.runs, func(r newsRun) bool { return sameRun(r.first(), line) })
+		if i < 0 {
+			i = len(d.runs)
+			d.runs = append(d.runs, newsRun{})
 		}
-		d.runs = append(d.runs, newsRun{lines: []gazette.NewsLine{line}})
+		d.runs[i].lines = append(d.runs[i].lines, line)
 	}
 	// Two of a kind are told one by one.
 	for i := range days {
@@ -206,6 +208,14 @@ func newsTitle(w *page.Words, line gazette.NewsLine) (title, lang string) {
 		return w.Say("new.numbered", "Kind", w.Kind(line.Subject.Kind), "Number", strconv.Itoa(line.Subject.Number)), ""
 	}
 	return w.Pick(line.Title)
+}
+
+// newsDayOf is the day of the meeting, to be written after the title; empty where there is none.
+func newsDayOf(w *page.Words, line gazette.NewsLine) string {
+	if line.Day.IsZero() {
+		return ""
+	}
+	return ", " + w.Day(line.Day)
 }
 
 // clockOf is the time of day in London at an instant.

@@ -21,6 +21,8 @@ type route struct {
 func (s *Site) routes() []route {
 	return []route{
 		{pattern: "/issues", params: []string{"words", "status", "page"}, json: true, show: s.showIssues},
+		{pattern: "/", show: s.showHome},
+		{pattern: "/accessibility", show: s.showAccessibility},
 		{pattern: "/bodies", json: true, show: s.showBodies},
 		{pattern: "/bodies/{number}", params: []string{"on", "year"}, json: true, show: s.showBody},
 		{pattern: "/new", params: []string{"before"}, json: true, show: s.showNew},
