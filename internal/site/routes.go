@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"moothall/internal/gazette"
 	"moothall/internal/page"
 )
 
@@ -19,25 +20,54 @@ type route struct {
 
 // routes lists every page.
 func (s *Site) routes() []route {
-	return []route{
-		{pattern: "/issues", params: []string{"words", "status", "page"}, json: true, show: s.showIssues},
+	return append(s.recordRoutes(), []route{
+		{pattern: "/issues/{number}", params: []string{"order"}, json: true, show: s.showIssue},
+		{pattern: "/meetings/{number}", json: true, show: s.showMeeting},
+		{pattern: "/items/{number}", json: true, show: s.showItem},
 		{pattern: "/", show: s.showHome},
-		{pattern: "/accessibility", show: s.showAccessibility},
+		{pattern: "/issues", params: []string{"words", "status", "page"}, json: true, show: s.showIssues},
+		{pattern: "/calendar", params: []string{"month", "view"}, json: true, show: s.showCalendar},
 		{pattern: "/bodies", json: true, show: s.showBodies},
 		{pattern: "/bodies/{number}", params: []string{"on", "year"}, json: true, show: s.showBody},
 		{pattern: "/new", params: []string{"before"}, json: true, show: s.showNew},
-		{pattern: "/calendar", params: []string{"month", "view"}, json: true, show: s.showCalendar},
+		{pattern: "/accessibility", show: s.showAccessibility},
 		{pattern: "/decisions", params: decisionParams(), json: true, show: s.showDecisions},
 		{pattern: "/decisions/{number}", json: true, show: s.showDecision},
 		{pattern: "/documents/{number}", json: true, show: s.showDocument},
 		{pattern: "/documents/{number}/{name}", stream: s.sendFile},
-		{pattern: "/forward-plans", json: true, show: s.showPlans},
-		{pattern: "/forward-plans/{number}", json: true, show: s.showPlan},
 		{pattern: "/people", params: []string{"on"}, json: true, show: s.showPeople},
 		{pattern: "/people/{number}", params: []string{"page"}, json: true, show: s.showPerson},
+		{pattern: "/forward-plans", json: true, show: s.showPlans},
+		{pattern: "/forward-plans/{number}", json: true, show: s.showPlan},
 		{pattern: "/wards", json: true, show: s.showWards},
 		{pattern: "/wards/{number}", params: []string{"on", "page"}, json: true, show: s.showWard},
+	}...)
+}
+
+// recordRoutes are the pages of what was published when, and of the proof of it.
+func (s *Site) recordRoutes() []route {
+	routes := []route{
+		{pattern: "/gazette", show: s.showGazette},
+		{pattern: "/gazette/checkpoint", show: s.showCheckpoint},
+		{pattern: "/gazette/key", show: s.showKey},
+		{pattern: "/gazette/entries", params: []string{"from", "limit"}, show: s.showEntries},
+		{pattern: "/gazette/inclusion", params: []string{"entry", "size"}, show: s.showInclusion},
+		{pattern: "/gazette/consistency", params: []string{"from", "to"}, show: s.showConsistency},
 	}
+	for _, p := range []struct {
+		path    string
+		kind    gazette.Kind
+		section string
+	}{
+		{"issues", gazette.KindIssue, "issues"}, {"meetings", gazette.KindMeeting, "meetings"},
+		{"bodies", gazette.KindBody, "bodies"}, {"people", gazette.KindPerson, "people"},
+		{"wards", gazette.KindWard, "wards"}, {"decisions", gazette.KindDecision, "decisions"},
+		{"documents", gazette.KindDocument, ""}, {"forward-plans", gazette.KindPlan, "plans"},
+	} {
+		routes = append(routes, route{pattern: "/" + p.path + "/{number}/editions", params: []string{"from", "to"}, json: true,
+			show: s.showEditions(p.kind, p.section)})
+	}
+	return routes
 }
 
 // handle puts a route into the mux: in English, in Welsh, and as data.
