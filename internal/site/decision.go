@@ -167,15 +167,3 @@ func limbText(l gazette.LimbAccount) string {
 	}
 	return l.Label + " " + l.Text
 }
-
-// voteText is the count of a vote: "For 43, against 0, abstained 12".
-func voteText(w *page.Words, v gazette.VoteAccount) string {
-	if v.Unanimous && v.For+v.Against+v.Abstained == 0 {
-		return w.T("decision.unanimous")
-	}
-	count := w.Say("decision.vote", "For", w.Number(v.For), "Against", w.Number(v.Against), "Abstained", w.Number(v.Abstained))
-	if v.Unanimous {
-		return w.T("decision.unanimous") + " " + count
-	}
-	return count
-}

@@ -127,3 +127,12 @@ func (d personView) standing() string {
 	}
 	return personAbout(d.words, line)
 }
+
+// former says whether the person served once, and holds no seat or post today.
+func (d personView) former() bool {
+	c := d.p.Content
+	serves := slices.ContainsFunc(c.Represents, func(s gazette.WardSpell) bool { return d.now(s.Spell) }) ||
+		slices.ContainsFunc(c.Posts, func(s gazette.Post) bool { return d.now(s.Spell) }) ||
+		slices.ContainsFunc(c.Memberships, func(s gazette.Membership) bool { return d.now(s.Spell) })
+	return !serves && len(c.Represents)+len(c.Posts)+len(c.Memberships) > 0
+}
