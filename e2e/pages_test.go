@@ -64,7 +64,7 @@ func TestOtherStates(t *testing.T) {
 	for _, at := range []string{"/no-such-page", "/issues/999999999", "/issues/x", "/cy/no-such-page", "/meetings/0"} {
 		answer, err := http.Get(d.site + at)
 		must(t, err)
-		answer.Body.Close()
+		must(t, answer.Body.Close())
 		if answer.StatusCode != http.StatusNotFound {
 			t.Errorf("%s answers %s", at, answer.Status)
 		}

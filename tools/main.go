@@ -3,12 +3,13 @@
 // or something it imports has changed.
 //
 // What a generator wrote is left alone. A finding that is wrong is silenced
-// where it is, with the linter's name and the reason:
+// where it is, or on the line before, with the linter's name and the reason:
 //
-//	//lint:ignore forbid the only caller passes a constant
+//	//nolint:forbid // the only caller passes a constant
 package main
 
 import (
+	"log"
 	"slices"
 
 	"github.com/jingyugao/rowserrcheck/passes/rowserr"
@@ -27,6 +28,13 @@ import (
 )
 
 func main() {
+	// A default says what is done for all others. Only our own enumerations are
+	// known to be whole.
+	for name, value := range map[string]string{"check": "switch", "d": "true", "typeonly": "^moothall/"} {
+		if err := exhaustive.Analyzer.Flags.Set(name, value); err != nil {
+			log.Fatal(err)
+		}
+	}
 	all := []*analysis.Analyzer{
 		bodyclose.Analyzer,
 		errcheck.Analyzer,

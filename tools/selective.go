@@ -19,8 +19,9 @@ func selective(a *analysis.Analyzer) *analysis.Analyzer {
 			at := pass.Fset.Position(d.Pos)
 			switch {
 			case quiet.generated[at.Filename]:
-			case a.Name == "noctx" && strings.HasSuffix(at.Filename, "_test.go"):
-				// A test ends by itself: what it started needs no other way to be stopped.
+			case strings.HasSuffix(at.Filename, "_test.go") && notForTests[a.Name]:
+			case a.Name == "exhaustive" && strings.HasSuffix(pass.Pkg.Path(), "/demo"):
+				// It makes up examples, of a few kinds on purpose.
 			case quiet.ignored(at, a.Name):
 			case a.Name == "errcheck" && quiet.lawful[line{at.Filename, at.Line}]:
 			default:
@@ -33,6 +34,10 @@ func selective(a *analysis.Analyzer) *analysis.Analyzer {
 	return &chosen
 }
 
+// notForTests are linters that guard what runs for years. A test ends by itself,
+// and what it did not close or stop ends with it.
+var notForTests = map[string]bool{"bodyclose": true, "exhaustive": true, "noctx": true}
+
 type line struct {
 	file   string
 	number int
@@ -41,7 +46,7 @@ type line struct {
 // quiet is where in a package nothing, or not everything, is reported.
 type quiet struct {
 	generated map[string]bool
-	silenced  map[line][]string // the linters named in a //lint:ignore there
+	silenced  map[line][]string // the linters named in a //nolint there
 	lawful    map[line]bool     // calls whose error nobody can act on
 }
 
@@ -69,8 +74,10 @@ func lookForQuiet(pass *analysis.Pass) quiet {
 			}
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
-			if n != nil && isLawful(n) {
-				at := pass.Fset.Position(n.Pos())
+			if n == nil {
+				return true
+			}
+			if at := pass.Fset.Position(n.Pos()); isLawful(n, at.Filename) {
 				q.lawful[line{at.Filename, at.Line}] = true
 			}
 			return true
@@ -79,11 +86,11 @@ func lookForQuiet(pass *analysis.Pass) quiet {
 	return q
 }
 
-// addSilence takes a comment "//lint:ignore name,name reason". One without a
+// addSilence takes a comment "//nolint:name,name // reason". One without a
 // reason silences nothing.
 func (q quiet) addSilence(at token.Position, text string) {
-	rest, found := strings.CutPrefix(text, "//lint:ignore ")
-	names, reason, _ := strings.Cut(rest, " ")
+	rest, found := strings.CutPrefix(text, "//nolint:")
+	names, reason, _ := strings.Cut(rest, " // ")
 	if found && strings.TrimSpace(reason) != "" {
 		where := line{at.Filename, at.Line}
 		q.silenced[where] = append(q.silenced[where], strings.Split(names, ",")...)
@@ -92,12 +99,15 @@ func (q quiet) addSilence(at token.Position, text string) {
 
 // isLawful reports a call that may drop its error: closing or rolling back in a
 // defer, when the outcome is settled already (whoever writes a file closes it in
-// the open); and printing, whose reader may have gone away.
-func isLawful(n ast.Node) bool {
+// the open) or in a test; and printing, whose reader may have gone away.
+func isLawful(n ast.Node, file string) bool {
 	switch n := n.(type) {
 	case *ast.DeferStmt:
 		name := called(n.Call)
 		return name == "Close" || name == "Rollback" || name == "RemoveAll" || name == "Remove"
+	case *ast.ExprStmt:
+		call, ok := n.X.(*ast.CallExpr)
+		return ok && called(call) == "Close" && strings.HasSuffix(file, "_test.go")
 	case *ast.CallExpr:
 		switch called(n) {
 		case "Fprint", "Fprintf", "Fprintln":
