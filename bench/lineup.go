@@ -66,10 +66,7 @@ func (s *suite) cachedPages(ctx context.Context, size string, f found) error {
 
 // line puts the runners together: all draw the same pages in the same order.
 func line(ctx context.Context, server, bare, nginx *process, issues, meetings []bodied) (*lineup, error) {
-	var plain []request
-	for _, b := range issues {
-		plain = append(plain, b.request())
-	}
+	plain := requestsFor(issues)
 	same, packed, err := variants(ctx, server, issues)
 	if err != nil {
 		return nil, err

@@ -33,13 +33,13 @@ func interleave(ctx context.Context, rounds int, runners []*runner) error {
 	}()
 	for _, r := range runners {
 		if err := r.warm(ctx); err != nil {
-			return fmt.Errorf("%s: %w", r.name, err)
+			return fmt.Errorf("%s: %w%s", r.name, err, r.server.lastWords())
 		}
 	}
 	for range rounds {
 		for _, r := range runners {
 			if err := r.take(ctx); err != nil {
-				return fmt.Errorf("%s: %w", r.name, err)
+				return fmt.Errorf("%s: %w%s", r.name, err, r.server.lastWords())
 			}
 		}
 	}

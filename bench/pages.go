@@ -5,18 +5,21 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 )
 
-// The issue pages that are measured: about as long as an issue page of substance is.
+// The issue pages that are measured: about as long as an issue page of substance is. Most issues of
+// the demonstration council come before one body once and have shorter ones.
 const (
-	pageSize     = 40_000
-	looked       = 4000 // issues looked at to find pages of that length
-	cachedPages  = 500
-	uncachedMost = 2000
+	pageSize    = 40_000
+	pageOff     = 12_000 // how far from it a page may be
+	looked      = 6000   // issues looked at to find pages of that length
+	leastPages  = 50     // taken in any case, the nearest
+	cachedPages = 500
 )
 
 // serve starts the program on a council, with a cache of so many MB.
@@ -69,6 +72,7 @@ func (s *suite) pages(ctx context.Context) error {
 type found struct {
 	size     string
 	issues   []bodied // pages nearest to the length, nearest first
+	any      []bodied // pages of any length
 	meetings []bodied
 	uncached []*runner
 }
@@ -106,7 +110,12 @@ func (s *suite) findPages(ctx context.Context, server *process, size string) (fo
 		return cmp.Or(cmp.Compare(off(a), off(b)), cmp.Compare(a.path, b.path))
 	})
 	pages = slices.CompactFunc(pages, func(a, b bodied) bool { return a.path == b.path })
-	f.issues = pages[:min(len(pages), uncachedMost)]
+	near := slices.IndexFunc(pages, func(b bodied) bool { return off(b) > pageOff })
+	if near < 0 {
+		near = len(pages)
+	}
+	f.issues = pages[:min(len(pages), max(near, leastPages))]
+	f.any = shuffledPages(pages, 1000)
 	var meetings []request
 	for _, n := range itemsOf() {
 		meetings = append(meetings, ask(fmt.Sprintf("/meetings/%d", s.made[size].Meetings[n]), 200))
@@ -122,16 +131,30 @@ func off(b bodied) int { return max(len(b.body)-pageSize, pageSize-len(b.body)) 
 
 // runners are the uncached subjects: issues at random, and each long meeting.
 func (f found) runners(server *process) []*runner {
-	var issues []request
-	for _, b := range f.issues {
-		issues = append(issues, b.request())
-	}
-	all := []*runner{{name: "issue page, no cache, " + f.size, server: server, requests: shuffled(issues, 2*len(issues), 2)}}
+	issues, short := requestsFor(f.issues), requestsFor(f.any)
+	all := []*runner{{name: "issue page, no cache, " + f.size, server: server, requests: shuffled(issues, 10*len(issues), 2)},
+		{name: "issue of any length, no cache, " + f.size, server: server, requests: short}}
 	for i, b := range f.meetings {
 		name := fmt.Sprintf("meeting of %d items, no cache, %s", itemsOf()[i], f.size)
 		all = append(all, &runner{name: name, server: server, requests: []request{b.request()}})
 	}
 	return all
+}
+
+func requestsFor(pages []bodied) []request {
+	var all []request
+	for _, b := range pages {
+		all = append(all, b.request())
+	}
+	return all
+}
+
+// shuffledPages is at most n of the pages, in random order.
+func shuffledPages(pages []bodied, n int) []bodied {
+	rng := rand.New(rand.NewPCG(6, 1))
+	mixed := slices.Clone(pages)
+	rng.Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
+	return mixed[:min(n, len(mixed))]
 }
 
 // bodiesOf asks for pages and keeps their bodies, in the order asked.

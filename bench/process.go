@@ -117,6 +117,14 @@ func (d discard) Read([]byte) (int, error) {
 	return 0, io.EOF
 }
 
+// lastWords is what the server said last, if anything, to be shown with an error.
+func (p *process) lastWords() string {
+	if len(p.log.text) == 0 {
+		return ""
+	}
+	return "; the server said: " + string(p.log.text)
+}
+
 // stop asks the process to end and waits for it.
 func (p *process) stop() error {
 	_ = p.cmd.Process.Signal(syscall.SIGTERM)
