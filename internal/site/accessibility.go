@@ -26,3 +26,6 @@ func canBeAsked(c gazette.Council) bool {
 func isWeb(address string) bool {
 	return strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")
 }
+
+// adviser is whom a reader may turn to who is not content with the council's answer.
+const adviser = "https://www.equalityadvisoryservice.com/"
