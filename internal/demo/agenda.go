@@ -152,6 +152,9 @@ func (b *borough) publishAgenda(ctx context.Context, act gazette.Act, m *meeting
 	if err := b.publishBusiness(ctx, act, m, m.items); err != nil {
 		return err
 	}
+	if err := b.publishSchedule(ctx, act, m); err != nil {
+		return err
+	}
 	m.content.State = council.Summoned
 	if err := b.publish(ctx, act, gazette.KindMeeting, m.number, m.content); err != nil {
 		return err

@@ -51,12 +51,13 @@ type filler struct {
 	used    map[*template]int
 	made    int
 	matters []*matter
+	titles  map[string]bool
 }
 
 // fillYear decides what the meetings of a year will consider: first what was written by hand, then
 // what goes through several bodies, then what fills the rest.
 func (b *borough) fillYear(year int, called []*meeting) {
-	f := &filler{borough: b, year: year, called: called, rng: b.dice("fill", year), used: map[*template]int{}}
+	f := &filler{borough: b, year: year, called: called, rng: b.dice("fill", year), used: map[*template]int{}, titles: map[string]bool{}}
 	if b.base(year) {
 		b.tellStories(year)
 	}
@@ -95,14 +96,29 @@ func (f *filler) fillFrom(m *meeting, letter string) {
 		if t == nil {
 			return
 		}
-		f.route(f.begin(t), m, letter)
+		if matter := f.begin(t, m.day()); matter != nil {
+			f.route(matter, m, letter)
+		}
 	}
 }
 
-// begin makes a matter of the year.
-func (f *filler) begin(t *template) *matter {
-	f.made++
-	m := f.newMatter(t, f.year, f.made)
+// begin makes a matter of the year, with a title that no other has had this year where one can be
+// found; nil where even the month does not set it apart.
+func (f *filler) begin(t *template, day council.Day) *matter {
+	var m *matter
+	for range 6 {
+		f.made++
+		if m = f.newMatter(t, f.year, f.made); !f.titles[m.title] {
+			break
+		}
+	}
+	if f.titles[m.title] {
+		m.title += ", " + day.Time().Format("January 2006")
+	}
+	if f.titles[m.title] {
+		return nil
+	}
+	f.titles[m.title] = true
 	f.matters = append(f.matters, m)
 	return m
 }

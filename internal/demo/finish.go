@@ -26,6 +26,9 @@ func (f *filler) finish() {
 			f.holdBack(m)
 		}
 	}
+	for _, m := range f.called {
+		f.bind(m)
+	}
 	for _, m := range f.matters {
 		if len(m.stages) == 0 {
 			continue

@@ -17,7 +17,7 @@ func (b *borough) fillItem(t *tabled) {
 		b.fillTold(t)
 		return
 	}
-	if m.report == nil {
+	if m.report == nil && !s.bound {
 		m.report = b.printer.order(b, m)
 	}
 	p := b.pen("item", m.template.key, m.year, m.title, s.meeting.number)

@@ -64,6 +64,7 @@ type stage struct {
 	slipsOn   council.Day
 	told      *block // hand-written words
 	report    *paperJob
+	bound     bool // its report stands in the meeting's schedule
 	reference string
 	documents []int
 	item      int

@@ -11,18 +11,19 @@ import (
 
 // meeting is a meeting while it is being told: from the calendar to approved minutes.
 type meeting struct {
-	number  int
-	body    *body
-	content gazette.Meeting
-	fate    council.MeetingState // what becomes of it
-	cause   string               // why, where it is not simply held
-	instead *meeting             // held instead of it
-	next    *meeting             // of the same body, in the same or the next year
-	items   []*tabled
-	late    []*tabled // come with a supplement
-	minutes gazette.Minutes
-	plain   string // why a special meeting was called
-	pages   []int  // documents of the meeting as a whole
+	number   int
+	body     *body
+	content  gazette.Meeting
+	fate     council.MeetingState // what becomes of it
+	cause    string               // why, where it is not simply held
+	instead  *meeting             // held instead of it
+	next     *meeting             // of the same body, in the same or the next year
+	items    []*tabled
+	late     []*tabled // come with a supplement
+	minutes  gazette.Minutes
+	plain    string    // why a special meeting was called
+	pages    []int     // documents of the meeting as a whole
+	schedule *paperJob // the reports on its smaller matters, bound as one
 }
 
 // tabled is an item on an agenda, with the stage of the matter that it brings, if any.

@@ -14,6 +14,9 @@ func (b *borough) publishPapers(ctx context.Context, act gazette.Act, t *tabled)
 	if t.Openness == council.Exempt {
 		return b.publishDocument(ctx, act, t, gazette.Document{Kind: council.Report, Title: en(m.title), Openness: council.Exempt})
 	}
+	if s.bound {
+		return nil
+	}
 	job := m.report
 	if s.report != nil {
 		job = s.report

@@ -85,7 +85,7 @@ func (p *printer) order(b *borough, m *matter) *paperJob {
 	if j := p.shared[key]; j != nil && key != "" {
 		return j
 	}
-	d := b.report(m, key != "")
+	d := b.report(m, key != "" || len(m.stages) == 1 && !m.key)
 	j := p.print(d, printed{title: m.title, kind: council.Report})
 	j.appendices = p.appendices(b, m)
 	if key != "" {

@@ -7,12 +7,15 @@ import (
 	"moothall/internal/paper/doc"
 )
 
+// footer stands at the foot of every page, so that no printed page is taken for a real council's.
+const footer = "Ravensbeck Metropolitan Borough Council (a fictional council)"
+
 // report composes the report on a matter: what it is, why, what it costs, what is asked.
 func (b *borough) report(m *matter, short bool) doc.Document {
 	p := b.pen("report", m.template.key, m.year, m.title)
 	p.values = m.values
 	s := m.stages[0]
-	d := doc.Document{Title: m.title, Lang: "en-GB", Footer: "Ravensbeck Metropolitan Borough Council (a fictional council)"}
+	d := doc.Document{Title: m.title, Lang: "en-GB", Footer: footer}
 	add := func(blocks ...doc.Block) { d.Blocks = append(d.Blocks, blocks...) }
 	add(doc.Head(1, m.title), doc.Para("Report of the "+m.officer.title))
 	add(doc.Head(2, "1. Introduction and purpose of the report"), paras(m.summary))
@@ -37,24 +40,26 @@ func (b *borough) report(m *matter, short bool) doc.Document {
 	return finished(b, d, p, m, s)
 }
 
+// finished closes a report with what it recommends and whom to ask.
 func finished(b *borough, d doc.Document, p *pen, m *matter, s *stage) doc.Document {
 	d.Blocks = append(d.Blocks, doc.Head(2, "6. Recommendations"))
-	var asks []string
 	if s.meeting != nil {
 		b.bodyWords(p, s)
-		for _, w := range b.asks(p, s) {
-			asks = append(asks, strings.ToUpper(w.ask[:1])+w.ask[1:]+".")
-		}
-		d.Blocks = append(d.Blocks, doc.Para("The "+p.values["bodyword"]+" is asked to:"))
+		d.Blocks = append(d.Blocks, recommendations(b.asks(p, s), p.values["bodyword"])...)
 	}
-	if len(asks) == 0 {
-		asks = []string{"The decision set out in this report is recommended."}
-	}
-	d.Blocks = append(d.Blocks, doc.List{Numbering: doc.LowerAlpha, Items: doc.Items(asks...)})
 	c := m.contacts[0]
 	d.Blocks = append(d.Blocks, doc.Head(2, "Background papers"), doc.Para("There are none."),
 		doc.Para(fmt.Sprintf("Anyone wishing to inspect the background papers or to ask for further information should contact %s, telephone %s, email %s.", c.Name, c.Telephone, c.Email)))
 	return d
+}
+
+// recommendations are what a body is asked to do, as a list.
+func recommendations(asks []wish, body string) []doc.Block {
+	var texts []string
+	for _, w := range asks {
+		texts = append(texts, strings.ToUpper(w.ask[:1])+w.ask[1:]+".")
+	}
+	return []doc.Block{doc.Para("The " + body + " is asked to:"), doc.List{Numbering: doc.LowerAlpha, Items: doc.Items(texts...)}}
 }
 
 func paras(text string) doc.Block {
@@ -76,7 +81,7 @@ func table(p *pen, text string) doc.Block {
 func (b *borough) appendix(t *topic, i int) doc.Document {
 	title, text, _ := strings.Cut(t.appendices[i], " => ")
 	p := b.pen("appendix", t.key, i)
-	d := doc.Document{Title: title, Lang: "en-GB", Footer: "Ravensbeck Metropolitan Borough Council (a fictional council)"}
+	d := doc.Document{Title: title, Lang: "en-GB", Footer: footer}
 	d.Blocks = append(d.Blocks, doc.Head(1, title))
 	for _, part := range strings.Split(text, " / ") {
 		d.Blocks = append(d.Blocks, doc.Para(p.write(part)))

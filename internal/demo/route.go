@@ -147,7 +147,9 @@ func (f *filler) singles() {
 			if t == nil {
 				continue
 			}
-			f.single(f.begin(t), day.Add(f.rng.IntN(26)), letter == "O")
+			if m := f.begin(t, day); m != nil {
+				f.single(m, day.Add(f.rng.IntN(26)), letter == "O")
+			}
 		}
 	}
 }

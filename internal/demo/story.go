@@ -50,7 +50,7 @@ func (b *borough) story(t *block, year int) *matter {
 	topic := b.text.topics[t.attrs["topic"]]
 	p := b.pen("story", key)
 	m := &matter{topic: topic, values: p.values, year: year, lead: b.post(topic.portfolio), allWards: t.attrs["wards"] == "all",
-		officer: b.chief(topic.department, topic.officer), key: t.has("key"), keyWhy: t.one("why")}
+		officer: b.chief(topic.department, topic.officer), key: t.has("keydecision"), keyWhy: t.one("why")}
 	start := b.lastYear - 1
 	p.values["plan"] = fmt.Sprintf("%d-%02d", start, (start+3)%100)
 	p.values["nextplan"] = fmt.Sprintf("%d-%02d", start+3, (start+6)%100)
@@ -148,7 +148,7 @@ func (b *borough) tellPlanned(m *matter, t *block) {
 // storyReport prints the report of a hand-written stage.
 func (b *borough) storyReport(m *matter, t *block, year int) *paperJob {
 	p := b.storyPen(m, t, year)
-	d := doc.Document{Title: m.title, Lang: "en-GB", Footer: "Ravensbeck Metropolitan Borough Council (a fictional council)"}
+	d := doc.Document{Title: m.title, Lang: "en-GB", Footer: footer}
 	d.Blocks = append(d.Blocks, doc.Head(1, m.title), doc.Para("Report of the "+m.officer.title), doc.Head(2, "1. Introduction"))
 	for _, line := range strings.Split(t.one("summary"), "\n") {
 		d.Blocks = append(d.Blocks, doc.Para(p.write(line)))
