@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 )
 
 // lineup is what is measured together at one size: the subjects and, twice each, the yardsticks.
@@ -134,13 +133,13 @@ func (s *suite) reportCached(size string, l *lineup, issues []bodied) {
 		}
 		fmt.Printf("  %-36s %s  %s, %.0f/s\n", r.name, spreadOf(r.cost).micros(), beside, spreadOf(r.rate).median)
 	}
-	s.judgeSelf(section, "the bare handler", l.bareAgain.against(l.bare))
+	s.judgeSelf(section, "the bare handler", l.bareAgain, l.bare)
 	s.ledger.add(gate{section: section, name: "cached issue page, " + size + ", as a share of the bare handler",
 		value: l.cached.against(l.bare).median, bar: 0.90, aim: 0.98, least: true})
 	if l.nginx == nil {
 		return
 	}
-	s.judgeSelf(section, "nginx", l.nginxAgain.against(l.nginx))
+	s.judgeSelf(section, "nginx", l.nginxAgain, l.nginx)
 	s.ledger.add(gate{section: section, name: "cached issue page, " + size + ", as a share of nginx",
 		value: l.cached.against(l.nginx).median, bar: 0.45, least: true})
 	s.ledger.add(gate{section: section, name: "304 of an issue page, " + size + ", as a share of nginx's 200",
@@ -148,24 +147,54 @@ func (s *suite) reportCached(size string, l *lineup, issues []bodied) {
 }
 
 // judgeSelf says whether a yardstick agrees with itself.
-func (s *suite) judgeSelf(section, name string, self spread) {
+func (s *suite) judgeSelf(section, name string, again, first *runner) {
 	word := "agrees with itself"
-	if !even(self) {
+	if !even(again, first) {
 		word = "does not agree with itself: inconclusive"
 		s.ledger.doubt(section)
 	}
-	fmt.Printf("  %s %s: %s\n", name, word, self)
+	fmt.Printf("  %s %s: %s\n", name, word, again.against(first))
 }
 
-// uncachedPages measures pages that are made for every request, all sizes in one lineup.
-func (s *suite) uncachedPages(ctx context.Context, runners []*runner) error {
-	// The first is measured twice, to see what the machine adds.
-	again := *runners[0]
-	again.name += " again"
-	all := append(runners[:len(runners):len(runners)], &again)
-	if err := interleave(ctx, s.rounds, all); err != nil {
+// calmBare is what the bare handler spends on such a page where the bars were set, in µs. A machine
+// on which it spends half as much again is slower or disturbed, and bars in µs say nothing there.
+const calmBare, disturbed = 28.7, 1.5
+
+// uncachedPages measures pages that are made for every request, all sizes in one lineup, with the
+// bare handler to see what the machine adds.
+func (s *suite) uncachedPages(ctx context.Context, runners []*runner, issues []bodied) error {
+	p, err := s.scratchPool("pool-uncached", issues)
+	if err != nil {
 		return err
 	}
+	server, err := startBare(ctx, s.cores, p)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = server.stop() }()
+	bare := &runner{name: "bare handler", server: server, requests: requestsFor(issues)}
+	again := *runners[0]
+	again.name += " again"
+	all := append([]*runner{bare}, runners...)
+	if err := interleave(ctx, s.rounds, append(all, &again)); err != nil {
+		return err
+	}
+	s.reportUncached(runners, &again)
+	s.judgeMachine(spreadOf(bare.cost).median)
+	return nil
+}
+
+// judgeMachine says whether bars in µs can be held against this machine now.
+func (s *suite) judgeMachine(bare float64) {
+	if bare <= calmBare*disturbed {
+		fmt.Printf("  the bare handler takes %.1f µs here, and %.1f where the bars were set\n", bare, calmBare)
+		return
+	}
+	fmt.Printf("  the bare handler takes %.1f µs here, not %.1f: this machine is slower than the bars are for, or disturbed: inconclusive\n", bare, calmBare)
+	s.ledger.doubt("micros")
+}
+
+func (s *suite) reportUncached(runners []*runner, again *runner) {
 	fmt.Println("\nPages made for every request")
 	bySize := map[string]*runner{}
 	for _, r := range runners {
@@ -175,16 +204,15 @@ func (s *suite) uncachedPages(ctx context.Context, runners []*runner) error {
 				continue
 			}
 			bySize[size] = r
-			s.ledger.add(gate{section: "uncached", name: "uncached issue page, " + size, value: spreadOf(r.cost).median, bar: 220, aim: 125, unit: " µs"})
+			s.ledger.add(gate{section: "micros", name: "uncached issue page, " + size, value: spreadOf(r.cost).median, bar: 220, aim: 125, unit: " µs"})
 		}
 	}
-	s.judgeSelf("uncached", strings.TrimSuffix(again.name, " again"), over(again.cost, runners[0].cost))
+	s.judgeSelf("uncached", runners[0].name, again, runners[0])
 	if small, large := bySize["S"], bySize["M"]; small != nil && large != nil {
 		growth := over(large.cost, small.cost)
 		fmt.Printf("  an issue page at M costs %s times one at S\n", growth)
 		s.ledger.add(gate{section: "uncached", name: "uncached issue page, M over S", value: growth.median, bar: 1.2})
 	}
-	return nil
 }
 
 func (r *runner) meanSize() float64 {

@@ -23,7 +23,9 @@
 //   - nginx, as Debian has it, serving the same bytes from a file that it keeps open.
 //
 // Each yardstick is measured twice in every round. Where it differs from itself by more than a
-// tenth, the run says "inconclusive" and no gate that rests on it can fail.
+// tenth, in the median or in most rounds, the run says "inconclusive" and no gate that rests on it can
+// fail. Bars in microseconds are judged only where the bare handler is about as fast as it was on the
+// machine that they were set on.
 //
 // The client compares every answer with the one it had first: status, length and checksum. One
 // wrong answer ends the run. "crawl" reads every page that links lead to, while the same pages are

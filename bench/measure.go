@@ -127,5 +127,14 @@ func (s spread) micros() string {
 	return fmt.Sprintf("%6.1f µs (%.1f–%.1f)", s.median, s.least, s.most)
 }
 
-// even reports whether a yardstick measured against itself came out as itself.
-func even(self spread) bool { return self.median >= 0.9 && self.median <= 1.1 }
+// even reports whether a yardstick measured against itself came out as itself: in the median, and
+// in at least half of the rounds, without which the median is luck.
+func even(again, first *runner) bool {
+	self, close := again.against(first), 0
+	for i := range first.cost {
+		if r := first.cost[i] / again.cost[i]; r >= 0.9 && r <= 1.1 {
+			close++
+		}
+	}
+	return self.median >= 0.9 && self.median <= 1.1 && 2*close >= len(first.cost)
+}

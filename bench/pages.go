@@ -50,6 +50,7 @@ func (s *suite) pages(ctx context.Context) error {
 		}
 	}()
 	var uncached []*runner
+	var issues []bodied
 	for _, size := range s.sizes {
 		server, err := s.serveSize(ctx, size, 0)
 		if err != nil {
@@ -60,12 +61,12 @@ func (s *suite) pages(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		uncached = append(uncached, found.uncached...)
+		uncached, issues = append(uncached, found.uncached...), found.issues
 		if err := s.cachedPages(ctx, size, found); err != nil {
 			return err
 		}
 	}
-	return s.uncachedPages(ctx, uncached)
+	return s.uncachedPages(ctx, uncached, issues)
 }
 
 // found is what there is to measure at one size.
