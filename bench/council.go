@@ -120,12 +120,12 @@ func withPress(ctx context.Context, folder string, do func(*sqldb.Press) error) 
 
 // copyRecord copies a council's record, without its files, so that what is published to the copy
 // leaves the council as it was.
-func copyRecord(from, to string) error {
+func copyRecord(ctx context.Context, from, to string) error {
 	if err := os.MkdirAll(to, 0o755); err != nil {
 		return err
 	}
 	for _, name := range []string{"gazette.db", "gazette.db-wal", "gazette.key", "gazette.pub"} {
-		err := exec.Command("cp", "--reflink=auto", filepath.Join(from, name), filepath.Join(to, name)).Run()
+		err := exec.CommandContext(ctx, "cp", "--reflink=auto", filepath.Join(from, name), filepath.Join(to, name)).Run()
 		if _, missing := os.Stat(filepath.Join(from, name)); err != nil && missing == nil {
 			return fmt.Errorf("copy %s: %w", name, err)
 		}

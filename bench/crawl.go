@@ -32,7 +32,7 @@ func (s *suite) crawl(ctx context.Context) error {
 
 func (s *suite) crawlSize(ctx context.Context, size string) error {
 	folder, files := filepath.Join(s.scratch, "crawl-"+size), filepath.Join(s.made[size].Folder, "files")
-	if err := copyRecord(s.made[size].Folder, folder); err != nil {
+	if err := copyRecord(ctx, s.made[size].Folder, folder); err != nil {
 		return err
 	}
 	server, err := s.serve(ctx, folder, files, defaultCacheMB)
