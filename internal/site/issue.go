@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"moothall/internal/council"
 	"moothall/internal/gazette"
@@ -188,3 +189,21 @@ func (v issueView) orderPath() string {
 	}
 	return path + "#considerations"
 }
+
+// summary is the issue's summary cut after its first paragraph, so that on a phone where it stands
+// and how it got there come before the rest.
+func (v issueView) summary() (first, rest council.Text) {
+	text, lang := v.Summary.In(v.words.Lang())
+	a, b, _ := strings.Cut(text, "</p>")
+	if !strings.HasPrefix(text, "<p") || strings.TrimSpace(b) == "" {
+		return v.Summary, council.Text{}
+	}
+	a += "</p>"
+	if lang == council.Welsh {
+		return council.Text{Cy: a}, council.Text{Cy: b}
+	}
+	return council.Text{En: a}, council.Text{En: b}
+}
+
+func (v issueView) lead() council.Text { first, _ := v.summary(); return first }
+func (v issueView) more() council.Text { _, rest := v.summary(); return rest }

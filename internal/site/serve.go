@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,8 +29,9 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if s.cache.answer(w, r, s.record.Generation(), s.now) {
 		return
 	}
-	secure(w.Header())
 	words := s.wordsOf(r.URL.Path)
+	defer s.survive(w, r, words)
+	secure(w.Header())
 	if strings.HasPrefix(r.URL.Path, "/assets/") {
 		s.mux.ServeHTTP(w, r)
 		return
@@ -46,6 +49,17 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.mux.ServeHTTP(w, r)
+}
+
+// survive answers a request whose handler panicked. It cannot, where part of the answer was sent.
+func (s *Site) survive(w http.ResponseWriter, r *http.Request, words *page.Words) {
+	switch cause := recover(); cause {
+	case nil:
+	case http.ErrAbortHandler:
+		panic(cause) // how a handler tells the server to break the connection off
+	default:
+		s.fail(w, r, words, fmt.Errorf("panic: %v\n%s", cause, debug.Stack()))
+	}
 }
 
 // wordsOf are the words for the language that the path begins with.
