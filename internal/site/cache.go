@@ -93,8 +93,9 @@ func (c *cache) get(key string, generation uint64, now func() time.Time) *answer
 	return k.a
 }
 
-// put keeps an answer that was made from the generation. A newer generation drops all that is
-// older; an older one is not kept at all.
+// put keeps an answer that was made from the generation, and drops all that were made from another.
+// Generations have no order: an answer that was long in the making may drop newer ones, which are
+// then made again, and is itself never given, since the record is not at its generation any more.
 func (c *cache) put(key string, generation uint64, a *answer) {
 	// The packed copy is paid for in advance.
 	cost := int64(len(a.body)) + int64(len(a.body))/3 + int64(len(key)) + overhead
@@ -104,10 +105,7 @@ func (c *cache) put(key string, generation uint64, a *answer) {
 	s := c.shard(key)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	switch {
-	case generation < s.generation:
-		return
-	case generation > s.generation:
+	if generation != s.generation {
 		s.empty(generation)
 	}
 	if old := s.answers[key]; old != nil {

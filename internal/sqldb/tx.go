@@ -19,7 +19,7 @@ func (t *tx) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
 	if s, ok := t.prepared[query]; ok {
 		return s, nil
 	}
-	s, err := t.PrepareContext(ctx, query)
+	s, err := t.PrepareContext(ctx, query) //nolint:sqlclosecheck // closed with the transaction
 	if err != nil {
 		return nil, fmt.Errorf("prepare %q: %w", firstLine(query), err)
 	}
@@ -29,7 +29,7 @@ func (t *tx) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
 
 // exec runs a statement that answers no rows.
 func (t *tx) exec(ctx context.Context, query string, args ...any) error {
-	s, err := t.stmt(ctx, query)
+	s, err := t.stmt(ctx, query) //nolint:sqlclosecheck // closed with the transaction
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func (t *tx) exec(ctx context.Context, query string, args ...any) error {
 
 // row reads the one row of a query; sql.ErrNoRows where there is none.
 func (t *tx) row(ctx context.Context, query string, args []any, into ...any) error {
-	s, err := t.stmt(ctx, query)
+	s, err := t.stmt(ctx, query) //nolint:sqlclosecheck // closed with the transaction
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (t *tx) row(ctx context.Context, query string, args []any, into ...any) err
 
 // each gives every row of a query to scan.
 func (t *tx) each(ctx context.Context, query string, args []any, scan func(*sql.Rows) error) error {
-	s, err := t.stmt(ctx, query)
+	s, err := t.stmt(ctx, query) //nolint:sqlclosecheck // closed with the transaction
 	if err != nil {
 		return err
 	}

@@ -148,4 +148,4 @@ func (d *dumped) next() ([]sql.RawBytes, bool, error) {
 	return d.cells, true, nil
 }
 
-func (d *dumped) close() { _ = d.rows.Close() }
+func (d *dumped) close() { _ = d.rows.Close() } //nolint:sqlclosecheck // whoever dumped defers this
