@@ -57,9 +57,7 @@ func (b *borough) boardSeats(rng *rand.Rand, body *body) []seat {
 		seats = append(seats, seat{p, role, true})
 	}
 	members := b.stay(rng, body, 0, func(p *person) bool { return p.ward >= 0 && !b.inCabinet(p) })
-	for _, p := range b.councillorsBut(members, map[*person]int{}, rng)[:max(0, 2-len(members))] {
-		members = append(members, p)
-	}
+	members = append(members, b.councillorsBut(members, map[*person]int{}, rng)[:max(0, 2-len(members))]...)
 	for _, p := range members[:2] {
 		seats = append(seats, seat{p, gazette.Member, true})
 	}
@@ -70,9 +68,7 @@ func (b *borough) boardSeats(rng *rand.Rand, body *body) []seat {
 func (b *borough) committeeSeats(rng *rand.Rand, body *body, burden map[*person]int) []seat {
 	may := func(p *person) bool { return p.ward >= 0 && !b.inCabinet(p) }
 	members := b.stay(rng, body, 2, may)
-	for _, p := range b.councillorsBut(members, burden, rng)[:max(0, body.content.Seats-len(members))] {
-		members = append(members, p)
-	}
+	members = append(members, b.councillorsBut(members, burden, rng)[:max(0, body.content.Seats-len(members))]...)
 	members = members[:body.content.Seats]
 	for _, p := range members {
 		burden[p]++

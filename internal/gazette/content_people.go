@@ -108,11 +108,11 @@ type BodyName struct {
 }
 
 // NameOn is what the body was called on the day.
-func (b Body) NameOn(d council.Day) council.Text {
-	for _, n := range b.Names {
+func (c Body) NameOn(d council.Day) council.Text {
+	for _, n := range c.Names {
 		if n.Covers(d) {
 			return n.Name
 		}
 	}
-	return b.Name
+	return c.Name
 }

@@ -48,9 +48,11 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		panic(err)
 	}
-	os.Setenv("MOOTHALL_TEST_CACHE", cache)
+	if err := os.Setenv("MOOTHALL_TEST_CACHE", cache); err != nil {
+		panic(err)
+	}
 	code := m.Run()
-	os.RemoveAll(cache)
+	_ = os.RemoveAll(cache)
 	os.Exit(code)
 }
 

@@ -189,7 +189,10 @@ func TestShelfKeepsOneOfEach(t *testing.T) {
 		if diff := cmp.Diff(slices.Compact(want), list(t, s)); diff != "" {
 			t.Errorf("List (-want +got):\n%s", diff)
 		}
-		for range s.List(t.Context()) {
+		for _, err := range s.List(t.Context()) {
+			if err != nil {
+				t.Error(err)
+			}
 			break // a caller may stop early
 		}
 	})

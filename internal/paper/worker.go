@@ -136,7 +136,7 @@ func (w *worker) readWord(x Extract, content []byte) (Extract, error) {
 	x.Text, x.HTML = []string{d.Text()}, d.HTML()
 	if int64(len(x.HTML)+len(x.Text[0])) > w.limits.Text {
 		x.Text, x.HTML = nil, ""
-		return x, fmt.Errorf("Word paper holds more than %d bytes of text: %w", w.limits.Text, doc.ErrTooLarge)
+		return x, fmt.Errorf("the Word paper holds more than %d bytes of text: %w", w.limits.Text, doc.ErrTooLarge)
 	}
 	return x, nil
 }

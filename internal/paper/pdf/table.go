@@ -216,17 +216,17 @@ func (r *row) split(height float64) (front, rest *row) {
 
 // repeated is the heading that a page begins with when it begins with this line: that of its table,
 // where it leaves at least half of the page.
-func (t line) repeated() (head []line, height float64) {
-	if t.row == nil {
+func (l line) repeated() (head []line, height float64) {
+	if l.row == nil {
 		return nil, 0
 	}
-	for _, h := range t.row.head {
+	for _, h := range l.row.head {
 		height += h.height
 	}
 	if height > pageRoom/2 {
 		return nil, 0
 	}
-	return t.row.head, height
+	return l.row.head, height
 }
 
 // empty says whether a split has left nothing.
