@@ -163,10 +163,11 @@ func follow(t *testing.T, page *rod.Page, text string) {
 	loaded()
 }
 
-// text is what the page shows, as a reader would copy it.
+// text is what the page shows of the elements that a selector names, as a reader
+// would copy it; "" where nothing of them is to be seen.
 func text(t *testing.T, page *rod.Page, selector string) string {
 	t.Helper()
-	return eval[string](t, page, `(s) => [...document.querySelectorAll(s)].map((e) => e.innerText).join("\n")`, selector)
+	return eval[string](t, page, `(s) => [...document.querySelectorAll(s)].filter((e) => e.checkVisibility()).map((e) => e.innerText).join("\n")`, selector)
 }
 
 // axeSource is the accessibility checker, which runs within the page.

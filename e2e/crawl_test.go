@@ -26,7 +26,9 @@ var pageShapes = []string{
 	"/decisions",
 	"/decisions/{}",
 	"/documents/{}",
-	"/forward-plan",
+	"/forward-plans",
+	"/forward-plans/{}",
+	"/gazette",
 	"/issues",
 	"/issues/{}",
 	"/items/{}",
@@ -198,9 +200,7 @@ func TestSiteHasEveryKindOfPage(t *testing.T) {
 			t.Errorf("no link on the site leads to a page %s", want)
 		}
 	}
-	for s, found := range pages.byShape {
-		t.Logf("%3d %s", len(found), s)
-	}
+	t.Logf("%d pages of %d kinds", len(pages.html), len(pages.byShape))
 }
 
 // TestAnchors holds that every link within a page, or to a part of another,

@@ -84,19 +84,24 @@ func TestValidHTML(t *testing.T) {
 	t.Parallel()
 	pages, folder := crawled(t), t.TempDir()
 	address := map[string]string{}
-	for i, at := range pages.sample(perShape) {
+	for i, at := range pages.sample(4) {
 		file := filepath.Join(folder, fmt.Sprintf("%04d.html", i))
 		address[file] = at
 		must(t, os.WriteFile(file, []byte(pages.html[at]), 0o600))
 	}
 	checker := exec.CommandContext(within(t, 5*time.Minute), "node", "../web/node_modules/html-validate/bin/html-validate.mjs",
 		"--config", "../web/.htmlvalidate.json", "--formatter", "json", folder)
-	checker.Stderr = t.Output()
-	out, err := checker.Output()
+	// Into a file: it ends before a pipe has taken all that it says.
+	said, err := os.Create(filepath.Join(t.TempDir(), "said.json"))
+	must(t, err)
+	defer said.Close()
+	checker.Stdout, checker.Stderr = said, t.Output()
 	var ended *exec.ExitError
-	if err != nil && !errors.As(err, &ended) {
+	if err := checker.Run(); err != nil && !errors.As(err, &ended) {
 		t.Fatal(err)
 	}
+	out, err := os.ReadFile(said.Name())
+	must(t, err)
 	var found []struct {
 		FilePath string
 		Messages []struct {
@@ -105,7 +110,7 @@ func TestValidHTML(t *testing.T) {
 		}
 	}
 	if err := json.Unmarshal(out, &found); err != nil {
-		t.Fatalf("html-validate said %q: %v", out, err)
+		t.Fatalf("html-validate said %.300q: %v", out, err)
 	}
 	told := map[string]int{}
 	for _, file := range found {
