@@ -35,9 +35,10 @@ type answer struct {
 // mostUnpacked is the size up to which packing an answer saves nothing worth having.
 const mostUnpacked = 1000
 
-// finish makes an answer of what a handler said, and copies it out of the buffer.
+// finish makes an answer of what a handler said. Its body is still the handler's buffer: a cache
+// that keeps it takes a copy.
 func (s *Site) finish(said *reply) *answer {
-	body := append([]byte(nil), said.body.Bytes()...)
+	body := said.body.Bytes()
 	a := &answer{status: said.status, body: body, kind: []string{said.kind}, length: []string{strconv.Itoa(len(body))}}
 	if said.location != "" {
 		a.location = []string{said.location}
@@ -68,7 +69,6 @@ func tag(body []byte) string {
 // write sends the answer: nothing but its headers where the reader has it already.
 func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	secure(h)
 	h["Vary"] = varyLine
 	if a.status != http.StatusOK {
 		h["Cache-Control"] = neverLine
@@ -76,12 +76,14 @@ func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 		h["Cache-Control"] = againLine
 		h["Etag"] = a.etags
 	}
-	if a.modified != nil {
-		h["Last-Modified"] = a.modified
-	}
+	// What the reader has keeps the headers that it came with (RFC 9110, 15.4.5).
 	if match := r.Header["If-None-Match"]; len(match) > 0 && a.status == http.StatusOK && a.isNamed(match[0]) {
 		w.WriteHeader(http.StatusNotModified)
 		return
+	}
+	secure(h)
+	if a.modified != nil {
+		h["Last-Modified"] = a.modified
 	}
 	body, length := a.body, a.length
 	if len(body) > mostUnpacked && page.TakesGzip(r.Header.Get("Accept-Encoding")) {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"hash/maphash"
 	"net/http"
 	"sync"
@@ -102,6 +103,7 @@ func (c *cache) put(key string, generation uint64, a *answer) {
 	if cost > c.budget/mostKept {
 		return
 	}
+	a.body = bytes.Clone(a.body) // it stands in a buffer that others will write to
 	s := c.shard(key)
 	s.mu.Lock()
 	defer s.mu.Unlock()
