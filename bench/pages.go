@@ -82,6 +82,7 @@ type found struct {
 type bodied struct {
 	path string
 	body []byte
+	head []byte // the answer's headers, as they were sent
 }
 
 func (b bodied) request(headers ...string) request {
@@ -166,7 +167,7 @@ func bodiesOf(ctx context.Context, server *process, asks []request) ([]bodied, e
 	}
 	defer c.close()
 	pages := make([]bodied, len(asks))
-	_, err = c.each(ctx, asks, func(i int, got reply) { pages[i] = bodied{asks[i].path, bytes.Clone(got.body)} })
+	_, err = c.each(ctx, asks, func(i int, got reply) { pages[i] = bodied{asks[i].path, bytes.Clone(got.body), bytes.Clone(got.head)} })
 	return pages, err
 }
 
@@ -221,7 +222,7 @@ func (s *suite) scratchPool(name string, pages []bodied) (pool, error) {
 		return p, err
 	}
 	for _, b := range pages {
-		if err := p.keep(b.path, b.body); err != nil {
+		if err := p.keep(b); err != nil {
 			return p, err
 		}
 	}

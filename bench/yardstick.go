@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -18,29 +19,62 @@ type pool struct {
 	folder string // where the bodies lie, at the paths of their pages
 }
 
-// keep lays a page's body down for the yardsticks.
-func (p pool) keep(path string, body []byte) error {
-	name := filepath.Join(p.folder, filepath.FromSlash(path))
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(name, body, 0o644)
-}
+// heads is where in a pool's folder the headers of pages lie, at the paths of their pages.
+const heads = ".heads"
 
-// serveBare is the bare handler: net/http that writes bodies from memory, and nothing else. It is
-// this program started with the word "bare" and the folder of bodies.
-func serveBare(folder string) error {
-	pages := map[string][]byte{}
-	err := filepath.WalkDir(folder, func(name string, entry os.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+// keep lays a page down for the yardsticks.
+func (p pool) keep(b bodied) error {
+	for folder, content := range map[string][]byte{p.folder: b.body, filepath.Join(p.folder, heads): b.head} {
+		name := filepath.Join(folder, filepath.FromSlash(b.path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			return err
 		}
+		if err := os.WriteFile(name, content, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wholeAnswer is what the bare handler writes for a page: the same bytes as the site, headers too.
+type wholeAnswer struct {
+	head http.Header
+	body []byte
+}
+
+// readHead reads headers as they were sent. The date is left to the server, which writes its own.
+func readHead(sent []byte) http.Header {
+	head := http.Header{}
+	for line := range strings.SplitSeq(string(sent), "\r\n") {
+		if name, value, found := strings.Cut(line, ": "); found && name != "Date" {
+			head[name] = append(head[name], value)
+		}
+	}
+	return head
+}
+
+// serveBare is the bare handler: net/http that writes the site's answers from memory, and nothing else. It is
+// this program started with the word "bare" and the folder of bodies.
+func serveBare(folder string) error {
+	pages := map[string]wholeAnswer{}
+	err := filepath.WalkDir(folder, func(name string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() && entry.Name() != heads {
+			return err
+		}
+		if entry.IsDir() {
+			return filepath.SkipDir
+		}
+		path := strings.TrimPrefix(name, folder)
 		body, err := os.ReadFile(name)
-		pages[strings.TrimPrefix(filepath.ToSlash(name), filepath.ToSlash(folder))] = body
+		if err != nil {
+			return err
+		}
+		head, err := os.ReadFile(filepath.Join(folder, heads, path))
+		pages[filepath.ToSlash(path)] = wholeAnswer{readHead(head), body}
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("read the bodies: %w", err)
+		return fmt.Errorf("read the pages: %w", err)
 	}
 	listener, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -48,14 +82,13 @@ func serveBare(folder string) error {
 	}
 	fmt.Printf("http://%s\n", listener.Addr())
 	server := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, found := pages[r.URL.Path]
+		page, found := pages[r.URL.Path]
 		if !found {
 			http.NotFound(w, r)
 			return
 		}
-		w.Header()["Content-Type"] = []string{"text/html; charset=utf-8"}
-		w.Header()["Content-Length"] = []string{strconv.Itoa(len(body))}
-		_, _ = w.Write(body)
+		maps.Copy(w.Header(), page.head)
+		_, _ = w.Write(page.body)
 	})}
 	return server.Serve(listener)
 }
