@@ -197,9 +197,6 @@ func (b *borough) air(ctx context.Context, act gazette.Act, m *matter, on counci
 	}
 	m.aired = true
 	for _, r := range m.relates {
-		if r.to.number == 0 {
-			r.to.number = b.number(gazette.KindIssue)
-		}
 		if err := b.air(ctx, act, r.to, on); err != nil {
 			return err
 		}

@@ -36,7 +36,6 @@ type borough struct {
 	clerks     map[string]*officer // by department
 	references map[string]int      // by prefix and year
 	told       map[string]*matter  // hand-written stories by their keys
-	storyOrder []string
 	pending    []pendingRelation
 	done       int
 	total      int

@@ -36,18 +36,17 @@ func (b *borough) hold(ctx context.Context, act gazette.Act, m *meeting) error {
 		m.minutes.State = council.MinutesDraft
 		return b.publish(ctx, act, gazette.KindMinutes, m.number, m.minutes)
 	})
-	if m.next != nil {
-		b.queue.push(working(m.next.day(), 1), afternoon, func(ctx context.Context, act gazette.Act) error { return b.approve(ctx, act, m) })
+	if m.prior == nil {
+		return nil
 	}
-	return nil
+	prior := m.prior
+	m.prior = nil
+	return b.approve(ctx, act, prior)
 }
 
 // approve publishes that the next meeting approved the minutes as a correct record. The items are
 // let go of, since nothing more will be published about them.
 func (b *borough) approve(ctx context.Context, act gazette.Act, m *meeting) error {
-	if m.next.fate != council.Held && m.next.fate != council.Adjourned {
-		return nil
-	}
 	m.minutes.State, m.minutes.ApprovedAt = council.MinutesApproved, m.next.number
 	if chair := chairOf(m.body); chair != nil {
 		m.minutes.State = council.MinutesSigned

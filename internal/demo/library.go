@@ -13,11 +13,11 @@ type library struct {
 	topics    map[string]*topic
 	templates []*template
 	stories   []block
+	papers    []block // that go with hand-written reports
 	wards     []block
 	areas     []block
 	bodies    []block
 	posts     []block
-	changes   []block
 }
 
 // topic is a field of work: who leads it and what is said about it whatever the matter.
@@ -76,6 +76,8 @@ func (l *library) shelve(b block) error {
 		l.templates = append(l.templates, &template{key: key, topic: t, block: b, route: strings.Split(b.attrs["route"], ",")})
 	case "story", "step", "planned":
 		l.stories = append(l.stories, b)
+	case "paper":
+		l.papers = append(l.papers, b)
 	case "ward":
 		l.wards = append(l.wards, b)
 	case "area":

@@ -18,6 +18,7 @@ type meeting struct {
 	cause    string               // why, where it is not simply held
 	instead  *meeting             // held instead of it
 	next     *meeting             // of the same body, in the same or the next year
+	prior    *meeting             // whose minutes it approves
 	items    []*tabled
 	late     []*tabled // come with a supplement
 	minutes  gazette.Minutes
@@ -147,7 +148,7 @@ func (b *borough) link(m *meeting) {
 	for i := len(b.meetings) - 1; i >= 0; i-- {
 		prior := b.meetings[i]
 		if prior.body == m.body && (prior.fate == council.Held || prior.fate == council.Adjourned) {
-			prior.next = m
+			prior.next, m.prior = m, prior
 			return
 		}
 	}

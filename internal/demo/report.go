@@ -33,10 +33,8 @@ func (b *borough) report(m *matter, short bool) doc.Document {
 		add(doc.Head(2, "3. Figures"), doc.Para("3.1 "+p.write("{The table shows how the position has changed.|The figures for the last three years are these.|The table sets out the position by year.}")), table(p, m.topic.tables[p.rng.IntN(len(m.topic.tables))]))
 	}
 	add(doc.Head(2, "4. Consultation"), doc.Para("4.1 "+p.write("{consulted}")+p.write(" {No objection was received.|{n 14 240} replies were received, of which {n 55 88} per cent were in favour.|Their comments have been taken into account in this report.}")))
-	add(doc.Head(2, "5. Implications"), doc.Para("5.1 Financial: "+p.write("{The cost of {k 20 900} can be met from the approved budget.|There is no call on reserves.|The proposal would save {k 15 400} in a full year.|{k 40 700} has been set aside in the capital programme.}")),
-		doc.Para("5.2 Legal: "+p.write("{The Council has the power to act under section 1 of the Localism Act 2011.|There are no legal implications beyond those set out in the report.|The Monitoring Officer has been consulted and is content.}")),
-		doc.Para("5.3 Equality: "+p.write("{An equality impact assessment found no adverse effect on any protected group.|The assessment found that older residents would gain most.|The proposal has been tested with disabled residents and changed as a result.}")),
-		doc.Para("5.4 Climate: "+p.write("{The proposal is neutral.|It would reduce emissions by about {n 4 180} tonnes a year.|There would be a small increase in emissions during the works.}")))
+	add(doc.Head(2, "5. Implications"))
+	add(implications(p, 5)...)
 	return finished(b, d, p, m, s)
 }
 
@@ -90,4 +88,19 @@ func (b *borough) appendix(t *topic, i int) doc.Document {
 		d.Blocks = append(d.Blocks, table(p, t.tables[i%len(t.tables)]))
 	}
 	return d
+}
+
+// implications are what every report must say of money, law, equality and climate.
+func implications(p *pen, n int) []doc.Block {
+	texts := []string{
+		"Financial: {The cost of {k 20 900} can be met from the approved budget.|There is no call on reserves.|The proposal would save {k 15 400} in a full year.|{k 40 700} has been set aside in the capital programme.}",
+		"Legal: {The Council has the power to act under section 1 of the Localism Act 2011.|There are no legal implications beyond those set out in the report.|The Monitoring Officer has been consulted and is content.}",
+		"Equality: {An equality impact assessment found no adverse effect on any protected group.|The assessment found that older residents would gain most.|The proposal has been tested with disabled residents and changed as a result.}",
+		"Climate: {The proposal is neutral.|It would reduce emissions by about {n 4 180} tonnes a year.|There would be a small increase in emissions during the works.}",
+	}
+	var blocks []doc.Block
+	for i, t := range texts {
+		blocks = append(blocks, doc.Para(fmt.Sprintf("%d.%d %s", n, i+1, p.write(t))))
+	}
+	return blocks
 }

@@ -45,13 +45,11 @@ func (b *borough) localWords(p *pen, m *meeting) {
 }
 
 func (b *borough) correctRecord(p *pen, m *meeting) string {
-	for i := len(b.meetings) - 1; i >= 0; i-- {
-		if prior := b.meetings[i]; prior.next == m {
-			p.values["date"] = long(prior.day())
-			return toHTML(p.write("{The Minutes (copies of which had been circulated) of the meeting held on {date} were approved as a correct record and signed by the {chairword}.|The Minutes of the meeting of {date} were approved as a correct record and signed by the {chairword}.|The Minutes (copies of which had been circulated) of the meeting held on {date} were taken as read, approved as a correct record and signed.}"))
-		}
+	if m.prior == nil {
+		return ""
 	}
-	return ""
+	p.values["date"] = long(m.prior.day())
+	return toHTML(p.write("{The Minutes (copies of which had been circulated) of the meeting held on {date} were approved as a correct record and signed by the {chairword}.|The Minutes of the meeting of {date} were approved as a correct record and signed by the {chairword}.|The Minutes (copies of which had been circulated) of the meeting held on {date} were taken as read, approved as a correct record and signed.}"))
 }
 
 func (b *borough) declared(p *pen, m *meeting, at *roll) string {

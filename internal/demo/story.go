@@ -9,7 +9,6 @@ import (
 
 	"moothall/internal/council"
 	"moothall/internal/gazette"
-	"moothall/internal/paper/doc"
 )
 
 // tellStories places the hand-written stages of a base year into its meetings. A story's months
@@ -31,14 +30,6 @@ func (b *borough) tellStories(year int) {
 			}
 		}
 	}
-	for _, key := range b.storyOrder {
-		if m := b.told[key]; year == b.lastYear-2 && len(m.stages) == 0 && len(m.later) > 0 {
-			// A matter that is only announced is put on the record in the middle of the next year.
-			b.queue.push(council.NewDay(year+1, time.September, 8), morning, func(ctx context.Context, act gazette.Act) error {
-				return b.air(ctx, act, m, council.NewDay(year+1, time.September, 8))
-			})
-		}
-	}
 }
 
 // story is the matter of a hand-written story, made when its first year is told.
@@ -57,6 +48,7 @@ func (b *borough) story(t *block, year int) *matter {
 	for i := range 4 {
 		p.values[fmt.Sprintf("y%d", i)] = fmt.Sprintf("%d/%02d", start-1+i, (start+i)%100)
 	}
+	m.number = b.number(gazette.KindIssue)
 	m.title, m.summary = p.write(t.one("title")), p.write(t.one("summary"))
 	m.contacts = []gazette.Contact{b.contact(p)}
 	for _, w := range strings.Split(t.attrs["wards"], "+") {
@@ -69,9 +61,17 @@ func (b *borough) story(t *block, year int) *matter {
 		b.pending = append(b.pending, pendingRelation{m, council.RelationKind(r[:at]), r[at+1:]})
 	}
 	b.told[key] = m
-	b.storyOrder = append(b.storyOrder, key)
+	if when, month, ok := strings.Cut(t.attrs["announce"], "/"); ok {
+		b.announce(m, b.lastYear-2+number(when), time.Month(number(month)))
+	}
 	b.relateStories()
 	return m
+}
+
+// announce puts a matter on the record before any agenda does.
+func (b *borough) announce(m *matter, year int, month time.Month) {
+	day := working(council.NewDay(inYear(year, month), month, 8), 0)
+	b.queue.push(day, morning, func(ctx context.Context, act gazette.Act) error { return b.air(ctx, act, m, day) })
 }
 
 // pendingRelation waits for the other story to be begun.
@@ -143,36 +143,4 @@ func (b *borough) tellPlanned(m *matter, t *block) {
 	year := inYear(b.lastYear-2+number(t.attrs["year"]), month)
 	m.later = append(m.later, gazette.Planned{Body: b.byKey[t.attrs["body"]].number, Role: council.Role(t.attrs["role"]),
 		Due: council.NewDay(year, month, 1), Month: true, Asked: en(t.one("asked"))})
-}
-
-// storyReport prints the report of a hand-written stage.
-func (b *borough) storyReport(m *matter, t *block, year int) *paperJob {
-	p := b.storyPen(m, t, year)
-	d := doc.Document{Title: m.title, Lang: "en-GB", Footer: footer}
-	d.Blocks = append(d.Blocks, doc.Head(1, m.title), doc.Para("Report of the "+m.officer.title), doc.Head(2, "1. Introduction"))
-	for _, line := range strings.Split(t.one("summary"), "\n") {
-		d.Blocks = append(d.Blocks, doc.Para(p.write(line)))
-	}
-	for i, part := range t.all("report") {
-		title, text, _ := strings.Cut(part, " => ")
-		d.Blocks = append(d.Blocks, doc.Head(2, fmt.Sprintf("%d. %s", i+2, p.write(title))))
-		for j, line := range strings.Split(text, " / ") {
-			d.Blocks = append(d.Blocks, doc.Para(fmt.Sprintf("%d.%d %s", i+2, j+1, p.write(line))))
-		}
-	}
-	if len(m.topic.tables) > 0 {
-		d.Blocks = append(d.Blocks, doc.Head(2, "Figures"), table(b.pen("storytable", m.title), m.topic.tables[0]))
-	}
-	d.Blocks = append(d.Blocks, doc.Head(2, "Recommendations"))
-	var asks []string
-	for _, a := range t.all("ask") {
-		w := split(p, a).ask
-		asks = append(asks, strings.ToUpper(w[:1])+w[1:]+".")
-	}
-	d.Blocks = append(d.Blocks, doc.List{Numbering: doc.LowerAlpha, Items: doc.Items(asks...)})
-	j := b.printer.print(d, printed{title: m.title, kind: council.Report})
-	if t.attrs["month"] != "11" || year == b.lastYear-2 {
-		j.appendices = b.printer.appendices(b, m)
-	}
-	return j
 }

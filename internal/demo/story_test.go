@@ -70,7 +70,7 @@ func TestPolicysLifeIsComplete(t *testing.T) {
 	t.Parallel()
 	n := read(t, nil)
 	_, consulted := takings(t, n, "Safer Ravensbeck Partnership: priorities for 2025-28")
-	if len(consulted) != 3 || len(consulted[1].first.Points) != 4 {
+	if len(consulted) != 4 || len(consulted[1].first.Points) != 4 {
 		t.Errorf("the consultation on priorities was considered %d times: %+v", len(consulted), consulted)
 	}
 	_, plan := takings(t, n, "Safer Ravensbeck Partnership: Strategic Plan 2025-28")
@@ -94,8 +94,8 @@ func TestPolicysLifeIsComplete(t *testing.T) {
 		t.Errorf("how councillors monitor the plan was asked as %q and answered %q", question.Text, question.Answer)
 	}
 	update, told := takings(t, n, "Safer Ravensbeck Partnership: Strategic Plan 2025-28, delivery")
-	if len(told) != 7 || len(update.Relations) != 1 || update.Relations[0].Kind != council.Monitors {
-		t.Errorf("the yearly update went to %d bodies, with relations %v; want 7 and monitors", len(told), update.Relations)
+	if len(told) != 8 || len(update.Relations) != 1 || update.Relations[0].Kind != council.Monitors {
+		t.Errorf("the yearly update went to %d bodies, with relations %v; want 8 and monitors", len(told), update.Relations)
 	}
 	next, _ := takings(t, n, "Safer Ravensbeck Partnership: Strategic Plan 2028-31")
 	if len(next.Planned) != 4 || next.Relations[0].Kind != council.Succeeds {
