@@ -143,8 +143,7 @@ func (e *Extractor) worker() (*process, error) {
 
 func start(command []string, limits Limits) (*process, error) {
 	p := &process{stderr: &head{}}
-	// Not CommandContext: a worker outlives the job that starts it.
-	p.cmd = exec.Command(command[0], command[1:]...) //nolint:noctx
+	p.cmd = exec.Command(command[0], command[1:]...) //nolint:noctx // a worker outlives the job that starts it
 	// Nothing of the server's surroundings, which may hold passwords, goes to the worker.
 	p.cmd.Env = []string{fmt.Sprintf("GOMEMLIMIT=%d", limits.Memory/10*8), "GOTRACEBACK=none"}
 	p.cmd.Stderr = p.stderr

@@ -56,7 +56,7 @@ func (s *Site) survive(w http.ResponseWriter, r *http.Request, words *page.Words
 	switch cause := recover(); cause {
 	case nil:
 	case http.ErrAbortHandler:
-		panic(cause) // how a handler tells the server to break the connection off
+		panic(cause) //nolint:forbid // how a handler tells the server to break the connection off
 	default:
 		s.fail(w, r, words, fmt.Errorf("panic: %v\n%s", cause, debug.Stack()))
 	}

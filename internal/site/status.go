@@ -19,6 +19,7 @@ func statusSentence(w *page.Words, s gazette.Status) string {
 	case gazette.StatusRecommended:
 		return w.Say("status.recommended", "Verb", w.Verb(s.Verb), "Body", by(w, s), "Day", w.Day(s.Day)) +
 			awaitClause(w, s)
+	case gazette.StatusDecided, gazette.StatusRejected, gazette.StatusDeferred, gazette.StatusWithdrawn:
 	}
 	return w.Say("status.done", "Verb", w.Verb(s.Verb), "Body", by(w, s), "Day", w.Day(s.Day)) +
 		recommendedClause(w, s) + nextClause(w, s.Next)
@@ -70,6 +71,7 @@ func recommendedClause(w *page.Words, s gazette.Status) string {
 		return w.Say("status.as-recommended.amended", "Body", name, "Day", day)
 	case council.NotAccepted:
 		return w.Say("status.as-recommended.not", "Body", name, "Day", day)
+	case council.Accepted, council.AnswerAwaited:
 	}
 	return w.Say("status.as-recommended", "Body", name, "Day", day)
 }

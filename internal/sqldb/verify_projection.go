@@ -148,4 +148,6 @@ func (d *dumped) next() ([]sql.RawBytes, bool, error) {
 	return d.cells, true, nil
 }
 
-func (d *dumped) close() { _ = d.rows.Close() } //nolint:sqlclosecheck // whoever dumped defers this
+func (d *dumped) close() {
+	_ = d.rows.Close() //nolint:sqlclosecheck // whoever dumped defers this
+}
