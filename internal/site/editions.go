@@ -18,7 +18,15 @@ type editionsView struct {
 	lines    []gazette.EditionLine
 	from, to string
 	compared bool
-	changes  []changeView
+	groups   []changeGroup
+	count    int // of changes
+}
+
+// changeGroup is what changed at one place of one thing: at item 3 of a meeting's agenda.
+type changeGroup struct {
+	title   council.Text
+	where   string
+	changes []changeView
 }
 
 // changeView is one line that differs.
@@ -86,9 +94,19 @@ func (s *Site) compare(v *visit, subject gazette.Subject, view *editionsView) er
 		if c.Before != "" && c.After != "" {
 			one.runs = wordDiff(c.Before, c.After)
 		}
-		view.changes = append(view.changes, one)
+		view.add(one)
 	}
 	return nil
+}
+
+// add puts a change with the one before it, where both are at the same place.
+func (view *editionsView) add(c changeView) {
+	view.count++
+	if n := len(view.groups); n > 0 && view.groups[n-1].title == c.Title && view.groups[n-1].where == c.Where {
+		view.groups[n-1].changes = append(view.groups[n-1].changes, c)
+		return
+	}
+	view.groups = append(view.groups, changeGroup{title: c.Title, where: c.Where, changes: []changeView{c}})
 }
 
 // moment reads a moment: the place in the log of one of the listed entries, or "start".
@@ -175,9 +193,11 @@ func (view editionsView) data() editionsData {
 		d.Editions = append(d.Editions, editionData{Entry: l.Seq, Kind: l.Subject.Kind, Number: l.Subject.Number,
 			Edition: l.Edition, Published: gazette.Moment(l.At), Label: l.Label, Tombstone: l.Tombstone})
 	}
-	for _, c := range view.changes {
-		d.Changes = append(d.Changes, changeData{Kind: c.Subject.Kind, Number: c.Subject.Number,
-			Field: c.What, Where: c.Where, Before: c.Before, After: c.After})
+	for _, g := range view.groups {
+		for _, c := range g.changes {
+			d.Changes = append(d.Changes, changeData{Kind: c.Subject.Kind, Number: c.Subject.Number,
+				Field: c.What, Where: c.Where, Before: c.Before, After: c.After})
+		}
 	}
 	return d
 }
