@@ -28,5 +28,4 @@ var modules = map[string]string{
 	"github.com/schollz/progressbar/v3":  "progress of long work, on a terminal",
 	"github.com/tetratelabs/wazero":      "runs the reader of PDF within its limits of memory",
 	"modernc.org/sqlite":                 "SQLite without cgo",
-	"pgregory.net/rapid":                 "tests: properties over made-up values",
 }

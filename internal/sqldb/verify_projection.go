@@ -125,7 +125,7 @@ func dump(ctx context.Context, t *tx, query string) (*dumped, error) {
 	}
 	columns, err := rows.Columns()
 	if err != nil {
-		_ = rows.Close()
+		_ = rows.Close() //nolint:sqlclosecheck // else whoever dumped defers it
 		return nil, fmt.Errorf("%s: %w", query, err)
 	}
 	d := &dumped{rows: rows, columns: columns, cells: make([]sql.RawBytes, len(columns)), into: make([]any, len(columns))}
