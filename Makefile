@@ -44,7 +44,7 @@ $(templates_done): $(templates) go.mod
 test: build ## Run every test, on both databases and in a browser.
 	@scripts/need test
 	@scripts/with-postgres env MOOTHALL_TEST_CHROMIUM="$$(command -v chromium)" \
-		go run ./scripts/tally $(if $(REQUIRE_ALL),-all) -timeout 20m ./...
+		go run ./scripts/tally $(if $(REQUIRE_ALL),-all) -- -timeout 20m ./...
 
 check: $(assets) $(templates_done) $(lint) ## Look for faults without running anything.
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
