@@ -33,7 +33,7 @@ type borough struct {
 	meetings   []*meeting // of the years that are not over
 	templates  []*template
 	plans      planShelf
-	clerks     map[string]*officer // by department
+	clerks     map[string]*officer // by post
 	references map[string]int      // by prefix and year
 	told       map[string]*matter  // hand-written stories by their keys
 	pending    []pendingRelation

@@ -146,6 +146,9 @@ func (f *filler) pick(letter string, m *meeting) *template {
 		if t.route[0] != letter && !(slices.Contains(t.route, letter) && (letter == "C" || letter == "R")) {
 			continue
 		}
+		if most := number(t.attrs["most"]); most > 0 && f.used[t] >= most {
+			continue
+		}
 		if letter == "S" && (len(t.route) > 1 || t.topic.scrutiny != m.body.key) {
 			continue
 		}

@@ -95,7 +95,7 @@ type officer struct {
 func (b *borough) newMatter(t *template, year, nth int) *matter {
 	p := b.pen("matter", t.key, year, nth)
 	m := &matter{template: t, topic: t.topic, values: p.values, year: year, lead: b.post(t.topic.portfolio),
-		officer: b.chief(t.topic.department, t.topic.officer)}
+		officer: b.chief(t.topic.officer)}
 	m.place(b, p.rng, t)
 	p.values["years"] = fmt.Sprintf("%d-%02d", year+1, (year+4)%100)
 	p.values["year"] = fmt.Sprintf("%d/%02d", year, (year+1)%100)
@@ -138,12 +138,12 @@ func (m *matter) setWards(b *borough, indexes ...int) {
 	}
 }
 
-// chief is the chief officer of a department, always the same.
-func (b *borough) chief(department, title string) *officer {
-	if b.clerks[department] == nil {
-		b.clerks[department] = &officer{name: b.freshName(b.dice("chief", department)), title: title}
+// chief is the holder of a chief officer's post, always the same.
+func (b *borough) chief(title string) *officer {
+	if b.clerks[title] == nil {
+		b.clerks[title] = &officer{name: b.freshName(b.dice("chief", title)), title: title}
 	}
-	return b.clerks[department]
+	return b.clerks[title]
 }
 
 // contact is an officer who answers questions about a matter.

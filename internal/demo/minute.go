@@ -87,11 +87,11 @@ func (b *borough) matterMinute(m *meeting, s *stage, at *roll) string {
 	}
 	if said := s.matter.template.all("said"); len(said) > 0 && len(s.matter.exempt) == 0 {
 		para(p.write(said[p.rng.IntN(len(said))]))
-	} else if len(s.matter.topic.said) > 0 && p.rng.IntN(3) > 0 && len(s.matter.exempt) == 0 {
+	} else if len(s.matter.topic.said) > 0 && !s.matter.template.has("plain") && p.rng.IntN(3) > 0 && len(s.matter.exempt) == 0 {
 		para(p.write(s.matter.topic.said[p.rng.IntN(len(s.matter.topic.said))]))
 	}
 	if at.visiting(s.matter.lead) {
-		para(p.write("{attended}"))
+		para(p.write("{@attended}"))
 	}
 	out.WriteString(pointsRaised(p, s))
 	limbs := b.resolvedLimbs(p, s)
@@ -103,11 +103,11 @@ func opening(p *pen, s *stage) string {
 	case s.matter.template.route[0] == "Q":
 		return p.write("It was moved by {mover} and seconded by {seconder} that the motion set out in the agenda be carried. {The debate lasted for {n 10 45} minutes and {n 4 14} members spoke.|Several members spoke in support.|An amendment was moved and lost.}")
 	case s.meeting.body.key == "cabinet":
-		return p.write("{cabopened} {setting} " + s.matter.values["about"] + ".")
+		return p.write("{@cabopened} {@setting} " + s.matter.values["about"] + ".")
 	case s.meeting.body.key == "council":
-		return p.write("The {lead} submitted a report (copies of which had been circulated) {setting} " + s.matter.values["about"] + ".")
+		return p.write("The {lead} submitted a report (copies of which had been circulated) {@setting} " + s.matter.values["about"] + ".")
 	}
-	return p.write("{opened} {setting} " + s.matter.values["about"] + ".")
+	return p.write("{@opened} {@setting} " + s.matter.values["about"] + ".")
 }
 
 // pointsRaised writes the points that members raised, as many as the body is given to.
@@ -122,12 +122,14 @@ func pointsRaised(p *pen, s *stage) string {
 	}
 	own := s.matter.template.all("point")
 	points := p.some(own, min(n, len(own)))
-	points = append(points, p.some(s.matter.topic.points, n-len(points))...)
+	if !s.matter.template.has("plain") {
+		points = append(points, p.some(s.matter.topic.points, n-len(points))...)
+	}
 	if len(points) == 0 {
 		return ""
 	}
 	var out strings.Builder
-	out.WriteString("<p>" + html.EscapeString(p.write("{intro}")) + "</p>\n<ul>\n")
+	out.WriteString("<p>" + html.EscapeString(p.write("{@intro}")) + "</p>\n<ul>\n")
 	for _, point := range points {
 		question, answer, _ := strings.Cut(point, " => ")
 		text := p.write(question)
@@ -137,7 +139,7 @@ func pointsRaised(p *pen, s *stage) string {
 		out.WriteString("<li>" + html.EscapeString(text) + "</li>\n")
 	}
 	out.WriteString("</ul>\n")
-	if p.rng.IntN(3) == 0 {
+	if k := s.meeting.body.content.Kind; p.rng.IntN(3) == 0 && (k == council.Scrutiny || k == council.PartnershipBody) {
 		out.WriteString("<p>" + html.EscapeString(p.write("{@thanks}")) + "</p>\n")
 	}
 	return out.String()

@@ -126,7 +126,7 @@ func (f *filler) mishap(m *matter) {
 		last.fate = withdrawn
 	case roll < 9 && last.meeting.body.key == "council" && len(m.stages) > 1:
 		last.fate = amended
-	case roll > 94 && (last.meeting.body.key == "planning" || last.meeting.body.key == "licensing"):
+	case roll > 93 && m.template.has("refusable"):
 		last.fate = rejected
 	}
 }

@@ -41,7 +41,7 @@ func (b *borough) story(t *block, year int) *matter {
 	topic := b.text.topics[t.attrs["topic"]]
 	p := b.pen("story", key)
 	m := &matter{topic: topic, values: p.values, year: year, lead: b.post(topic.portfolio), allWards: t.attrs["wards"] == "all",
-		officer: b.chief(topic.department, topic.officer), key: t.has("keydecision"), keyWhy: t.one("why")}
+		officer: b.chief(topic.officer), key: t.has("keydecision"), keyWhy: t.one("why")}
 	start := b.lastYear - 1
 	p.values["plan"] = fmt.Sprintf("%d-%02d", start, (start+3)%100)
 	p.values["nextplan"] = fmt.Sprintf("%d-%02d", start+3, (start+6)%100)
