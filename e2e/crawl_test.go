@@ -166,8 +166,9 @@ func crawled(t *testing.T) pageSet {
 	return pages
 }
 
-// sample is up to n addresses of every shape, in the order of the shapes.
-// Of the variants of a page by its query, and of pages in Welsh, one is enough.
+// sample is up to n addresses of every shape, in the order of the shapes. Of the
+// variants of a page by its query one is enough, as of pages in Welsh, which are
+// the same but for their words.
 func (p pageSet) sample(n int) []string {
 	var shapes []string
 	for s := range p.byShape {
@@ -177,7 +178,11 @@ func (p pageSet) sample(n int) []string {
 	var all []string
 	for _, s := range shapes {
 		most := n
-		if n < perShape && (strings.Contains(s, "?") || strings.HasPrefix(s, "/cy")) {
+		query, welsh := strings.Contains(s, "?"), strings.HasPrefix(s, "/cy")
+		switch {
+		case query && welsh:
+			continue
+		case query, welsh:
 			most = 1
 		}
 		all = append(all, p.byShape[s][:min(most, len(p.byShape[s]))]...)

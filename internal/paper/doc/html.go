@@ -163,6 +163,10 @@ func (w *htmlWriter) rows(part string, rows []Row, scope func(column int) string
 		w.WriteString("<tr>")
 		for j, c := range rows[i] {
 			tag, s := "td", scope(grid[j])
+			// A heading that says nothing heads nothing: the corner of a table, say.
+			if s != "" && strings.TrimSpace((Document{Blocks: c.Blocks}).Text()) == "" {
+				s = ""
+			}
 			if s != "" {
 				tag = "th"
 			}
