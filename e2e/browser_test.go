@@ -158,9 +158,40 @@ func follow(t *testing.T, page *rod.Page, text string) {
 	if err != nil {
 		t.Fatalf("%s: nothing to follow says %q", page.MustInfo().URL, text)
 	}
-	loaded := page.WaitNavigation(proto.PageLifecycleEventNameLoad)
-	must(t, element.CancelTimeout().Context(page.GetContext()).Click(proto.InputMouseButtonLeft, 1))
+	click(t, page, element.CancelTimeout().Context(page.GetContext()))
+}
+
+// click presses the mouse on an element that leads to another page, and waits for
+// that. It asks the browser and not the page where the element is, so that it works
+// where the page may run no script.
+func click(t *testing.T, page *rod.Page, element *rod.Element) {
+	t.Helper()
+	must(t, proto.DOMScrollIntoViewIfNeeded{ObjectID: element.Object.ObjectID}.Call(page))
+	shape, err := element.Shape()
+	must(t, err)
+	at := shape.OnePointInside()
+	if at == nil {
+		t.Fatalf("%s is of no size", element)
+	}
+	must(t, page.Mouse.MoveTo(*at))
+	leads(t, page, func() { must(t, page.Mouse.Click(proto.InputMouseButtonLeft, 1)) })
+}
+
+// leads does what leads to another page, and waits until that is there.
+func leads(t *testing.T, page *rod.Page, do func()) {
+	t.Helper()
+	loaded := page.Timeout(30 * time.Second).WaitNavigation(proto.PageLifecycleEventNameLoad)
+	do()
 	loaded()
+}
+
+// write puts words into the field with this identifier.
+func write(t *testing.T, page *rod.Page, id, words string) {
+	t.Helper()
+	field, err := page.Timeout(5 * time.Second).Element("#" + id)
+	must(t, err)
+	must(t, proto.DOMFocus{ObjectID: field.Object.ObjectID}.Call(page))
+	must(t, page.InsertText(words))
 }
 
 // text is what the page shows of the elements that a selector names, as a reader

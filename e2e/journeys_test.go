@@ -28,12 +28,8 @@ func TestFindWhatWasDecided(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			page := reader(t)
 			follow(t, page, "^Issues$")
-			words, err := page.Element("#words")
-			must(t, err)
-			must(t, words.Input("strategic plan"))
-			loaded := page.WaitNavigation("load")
-			must(t, page.Keyboard.Type(input.Enter))
-			loaded()
+			write(t, page, "words", "strategic plan")
+			leads(t, page, func() { must(t, page.Keyboard.Type(input.Enter)) })
 
 			followDecided(t, page)
 			status := text(t, page, ".moot-status")
@@ -65,9 +61,7 @@ func followDecided(t *testing.T, page *rod.Page) {
 		if strings.Contains(words, planTitle) && strings.Contains(words, "Council") && !strings.Contains(words, "first year") {
 			link, err := line.Element("a")
 			must(t, err)
-			loaded := page.WaitNavigation("load")
-			must(t, link.Click("left", 1))
-			loaded()
+			click(t, page, link)
 			return
 		}
 	}
