@@ -36,6 +36,10 @@ func (c importPageCommand) Run(s surroundings) error {
 		if err != nil {
 			return fmt.Errorf("read %s: %w", path, err)
 		}
+		// Before a record is made for them: a folder named by mistake stays as it is.
+		if _, err := intake.ReadPage(filepath.Base(path), content); err != nil {
+			return err
+		}
 		files = append(files, intake.PageFile{Name: filepath.Base(path), Content: content})
 	}
 	press, err := c.press(s.ctx, nil)
