@@ -152,13 +152,19 @@ func (p *projector) touchIssue(ctx context.Context, number int) error {
 // touchMentioning marks what shows a subject that others mention: meetings with all their issues,
 // issues, and the issues of decisions and plans.
 func (p *projector) touchMentioning(ctx context.Context, s gazette.Subject) error {
-	for _, kind := range []gazette.Kind{gazette.KindMeeting, gazette.KindAgenda, gazette.KindMinutes, gazette.KindIssue, gazette.KindDecision, gazette.KindPlan} {
+	return p.eachMentioning(ctx, s, p.touchOne, gazette.KindMeeting, gazette.KindAgenda, gazette.KindMinutes, gazette.KindIssue,
+		gazette.KindDecision, gazette.KindPlan)
+}
+
+// eachMentioning does something with every subject of some kinds that mentions s.
+func (p *projector) eachMentioning(ctx context.Context, s gazette.Subject, do func(context.Context, gazette.Subject) error, kinds ...gazette.Kind) error {
+	for _, kind := range kinds {
 		numbers, err := p.Mentioning(ctx, s, kind)
 		if err != nil {
 			return err
 		}
 		for _, n := range numbers {
-			if err := p.touchOne(ctx, gazette.Subject{Kind: kind, Number: n}); err != nil {
+			if err := do(ctx, gazette.Subject{Kind: kind, Number: n}); err != nil {
 				return err
 			}
 		}
@@ -188,30 +194,16 @@ func (p *projector) touchOne(ctx context.Context, s gazette.Subject) error {
 // touchNaming marks the meetings that name a meeting: that were moved to it, or had their minutes
 // approved there.
 func (p *projector) touchNaming(ctx context.Context, s gazette.Subject) error {
-	for _, kind := range []gazette.Kind{gazette.KindMeeting, gazette.KindMinutes} {
-		numbers, err := p.Mentioning(ctx, s, kind)
-		if err != nil {
-			return err
-		}
-		for _, n := range numbers {
-			p.meetings[n] = true
-		}
+	mark := func(_ context.Context, naming gazette.Subject) error {
+		p.meetings[naming.Number] = true
+		return nil
 	}
-	return nil
+	return p.eachMentioning(ctx, s, mark, gazette.KindMeeting, gazette.KindMinutes)
 }
 
 // touchThrough marks what shows the subjects of a kind that mention s.
 func (p *projector) touchThrough(ctx context.Context, s gazette.Subject, kind gazette.Kind) error {
-	numbers, err := p.Mentioning(ctx, s, kind)
-	if err != nil {
-		return err
-	}
-	for _, n := range numbers {
-		if err := p.touchMentioning(ctx, gazette.Subject{Kind: kind, Number: n}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.eachMentioning(ctx, s, p.touchMentioning, kind)
 }
 
 func (p *projector) mentioned(ctx context.Context, by gazette.Subject, kind gazette.Kind) ([]int, error) {
