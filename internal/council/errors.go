@@ -11,3 +11,6 @@ var (
 	ErrTooLate  = errors.New("too late")
 	ErrGone     = errors.New("taken down")
 )
+
+// IsNotFound says whether an error is of the kind ErrNotFound.
+func IsNotFound(err error) bool { return errors.Is(err, ErrNotFound) }

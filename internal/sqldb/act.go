@@ -152,16 +152,26 @@ func lastCheckpoint(ctx context.Context, t *tx) (string, error) {
 
 // Next implements gazette.Act.
 func (a *act) Next(ctx context.Context, kind gazette.Kind) (int, error) {
-	var highest int
+	next, err := nextNumber(ctx, a.tx, kind)
+	if err != nil {
+		return 0, err
+	}
+	a.given[kind] = max(a.given[kind]+1, next)
+	return a.given[kind], nil
+}
+
+// nextNumber is above every number of the kind that was published or given out for good.
+func nextNumber(ctx context.Context, t *tx, kind gazette.Kind) (int, error) {
+	var highest, reserved int
 	query, args := `SELECT COALESCE(MAX(number), 0) FROM latest WHERE kind = $1`, []any{string(kind)}
 	if kind == gazette.KindItem {
 		query, args = `SELECT COALESCE(MAX(number), 0) FROM item`, nil
 	}
-	if err := a.tx.row(ctx, query, args, &highest); err != nil {
+	if err := t.row(ctx, query, args, &highest); err != nil {
 		return 0, err
 	}
-	a.given[kind] = max(a.given[kind], highest) + 1
-	return a.given[kind], nil
+	err := t.row(ctx, `SELECT COALESCE(MAX(last), 0) FROM reserved WHERE kind = $1`, []any{string(kind)}, &reserved)
+	return max(highest, reserved) + 1, err
 }
 
 // Latest implements gazette.Act.

@@ -15,8 +15,19 @@ import (
 	"moothall/internal/council"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations
 var migrations embed.FS
+
+// A shelf of tables is a database of its own: a file on SQLite, a schema on PostgreSQL.
+type tables struct {
+	name   string // of the file, without ending, and of the schema
+	folder string // of its migrations
+}
+
+var (
+	gazetteTables  = tables{name: "gazette", folder: "migrations/gazette"}
+	registerTables = tables{name: "register", folder: "migrations/register"}
+)
 
 // Place is where a council's gazette is kept.
 type Place struct {
@@ -39,20 +50,20 @@ type dialect interface {
 	granted(ctx context.Context, db *sql.DB) error
 }
 
-func (p Place) dialect() (dialect, error) {
+func (p Place) dialect(t tables) (dialect, error) {
 	switch {
 	case p.Database == "":
-		return sqlite{filepath.Join(p.Dir, "gazette.db")}, nil
+		return sqlite{filepath.Join(p.Dir, t.name+".db")}, nil
 	case strings.HasPrefix(p.Database, "postgres://"), strings.HasPrefix(p.Database, "postgresql://"):
-		return postgres{p.Database}, nil
+		return postgres{p.Database, t.name}, nil
 	default:
 		return nil, fmt.Errorf("the database address must begin with postgres://: %w", council.ErrInvalid)
 	}
 }
 
 // openWriter opens the place for writing, making and migrating it as needed.
-func openWriter(ctx context.Context, p Place) (*sql.DB, error) {
-	d, err := p.dialect()
+func openWriter(ctx context.Context, p Place, t tables) (*sql.DB, error) {
+	d, err := p.dialect(t)
 	if err != nil {
 		return nil, err
 	}
@@ -63,15 +74,15 @@ func openWriter(ctx context.Context, p Place) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, d, db); err != nil {
+	if err := migrate(ctx, t, d, db); err != nil {
 		_ = db.Close()
 		return nil, err
 	}
 	return db, nil
 }
 
-func migrate(ctx context.Context, d dialect, db *sql.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
+func migrate(ctx context.Context, t tables, d dialect, db *sql.DB) error {
+	files, err := fs.Sub(migrations, t.folder)
 	if err != nil {
 		return fmt.Errorf("read migrations: %w", err)
 	}
@@ -84,7 +95,7 @@ func migrate(ctx context.Context, d dialect, db *sql.DB) error {
 		return fmt.Errorf("prepare to migrate: %w", err)
 	}
 	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("migrate the gazette's database: %w", err)
+		return fmt.Errorf("migrate the database %s: %w", t.name, err)
 	}
 	return d.granted(ctx, db)
 }

@@ -11,16 +11,17 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
-// postgres is a database at that address. The gazette is the schema "gazette" in it, and readers
-// act as a role that may do nothing but SELECT there.
-type postgres struct{ address string }
+// postgres is a schema in a database at that address. The gazette is the schema "gazette", and readers
+// act as a role that may do nothing but SELECT there. The register is the schema "register", which
+// that role cannot even name.
+type postgres struct{ address, schema string }
 
 func (p postgres) config() (*pgx.ConnConfig, error) {
 	c, err := pgx.ParseConfig(p.address)
 	if err != nil {
 		return nil, fmt.Errorf("read the database address: %w", err)
 	}
-	c.RuntimeParams["search_path"] = "gazette"
+	c.RuntimeParams["search_path"] = p.schema
 	c.RuntimeParams["timezone"] = "UTC"
 	return c, nil
 }
@@ -42,9 +43,9 @@ func (p postgres) writer(ctx context.Context) (*sql.DB, error) {
 	}
 	db := stdlib.OpenDB(*c)
 	db.SetMaxOpenConns(4)
-	if _, err := db.ExecContext(ctx, `CREATE SCHEMA IF NOT EXISTS gazette`); err != nil {
+	if _, err := db.ExecContext(ctx, `CREATE SCHEMA IF NOT EXISTS `+p.schema); err != nil {
 		_ = db.Close()
-		return nil, fmt.Errorf("make the schema \"gazette\" in the database: %w", err)
+		return nil, fmt.Errorf("make the schema %q in the database: %w", p.schema, err)
 	}
 	return db, nil
 }
@@ -78,8 +79,11 @@ func (postgres) goose() (goose.Dialect, []goose.ProviderOption, error) {
 	return goose.DialectPostgres, []goose.ProviderOption{goose.WithSessionLocker(locker)}, err
 }
 
-// granted makes the reader's role, if nobody has, and lets it read the schema.
+// granted makes the gazette's reader's role, if nobody has, and lets it read that schema alone.
 func (p postgres) granted(ctx context.Context, db *sql.DB) error {
+	if p.schema != gazetteTables.name {
+		return nil
+	}
 	role, err := p.readerRole()
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -26,7 +27,7 @@ type Press struct {
 // OpenPress opens a gazette for publishing and makes it where there is none. Checkpoints are
 // signed with signer; random gives the nonces of commitments.
 func OpenPress(ctx context.Context, place Place, signer note.Signer, random io.Reader) (*Press, error) {
-	db, err := openWriter(ctx, place)
+	db, err := openWriter(ctx, place, gazetteTables)
 	if err != nil {
 		return nil, err
 	}
@@ -49,8 +50,43 @@ func (p *Press) Close() error {
 
 // Act implements gazette.Press.
 func (p *Press) Act(ctx context.Context, at time.Time, do func(context.Context, gazette.Act) error) (gazette.Receipt, error) {
+	return p.act(ctx, at, do, func(context.Context, *tx) (bool, error) { return true, nil })
+}
+
+// ActOnce is Act for a parcel of the register: it does nothing where that ticket or a later one was
+// appended before, so that a parcel may be delivered again by whoever does not know.
+func (p *Press) ActOnce(ctx context.Context, at time.Time, ticket int64, do func(context.Context, gazette.Act) error) (gazette.Receipt, error) {
+	return p.act(ctx, at, do, func(ctx context.Context, t *tx) (bool, error) {
+		var last int64
+		err := t.row(ctx, `UPDATE delivered SET ticket = $1 WHERE one = 1 AND ticket < $1 RETURNING ticket`, []any{ticket}, &last)
+		if errors.Is(err, sql.ErrNoRows) {
+			return false, nil
+		}
+		return err == nil, err
+	})
+}
+
+// Reserve gives out numbers of a kind, count of them from the first, which nobody else is given.
+func (p *Press) Reserve(ctx context.Context, kind gazette.Kind, count int) (first int, err error) {
+	err = p.within(ctx, func(ctx context.Context, t *tx, _ int64) error {
+		first, err = nextNumber(ctx, t, kind)
+		if err != nil {
+			return err
+		}
+		return t.exec(ctx, `INSERT INTO reserved (kind, last) VALUES ($1, $2) ON CONFLICT (kind) DO UPDATE SET last = excluded.last`,
+			string(kind), first+count-1)
+	})
+	return first, err
+}
+
+// act is one act of publication, unless begin says that it was done before.
+func (p *Press) act(ctx context.Context, at time.Time, do func(context.Context, gazette.Act) error,
+	begin func(context.Context, *tx) (bool, error)) (gazette.Receipt, error) {
 	var receipt gazette.Receipt
 	err := p.within(ctx, func(ctx context.Context, t *tx, size int64) error {
+		if due, err := begin(ctx, t); err != nil || !due {
+			return err
+		}
 		a := &act{tx: t, press: p, at: at.UTC().Truncate(time.Millisecond), size: size, given: map[gazette.Kind]int{},
 			projector: newProjector(t, p.shelf), log: newTree(t)}
 		if err := a.notBefore(ctx); err != nil {

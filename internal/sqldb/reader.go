@@ -36,7 +36,7 @@ const lookEvery = time.Second
 // OpenReader opens a gazette for reading. key is the log's public key. The error is ErrNotFound
 // where nothing was ever published there.
 func OpenReader(ctx context.Context, place Place, key string, log *slog.Logger) (*Reader, error) {
-	d, err := place.dialect()
+	d, err := place.dialect(gazetteTables)
 	if err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ type Verified struct {
 // what the log says it must be, and every file against its hash. The error names the first thing
 // that does not agree; it is ErrTampered.
 func Verify(ctx context.Context, place Place, key string, kept []string, files FileChecker, progress Progress) (Verified, error) {
-	d, err := place.dialect()
+	d, err := place.dialect(gazetteTables)
 	if err != nil {
 		return Verified{}, err
 	}

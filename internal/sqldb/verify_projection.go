@@ -19,7 +19,7 @@ func (v *verifier) projection(ctx context.Context) error {
 		return fmt.Errorf("make room to verify: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	db, err := openWriter(ctx, Place{Dir: dir})
+	db, err := openWriter(ctx, Place{Dir: dir}, gazetteTables)
 	if err != nil {
 		return err
 	}

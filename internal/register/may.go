@@ -1,0 +1,112 @@
+package register
+
+import (
+	"fmt"
+
+	"moothall/internal/audience"
+	"moothall/internal/council"
+)
+
+// Act is something that can be done with the register. Its value is what the audit says.
+type Act string
+
+// Acts.
+const (
+	// Anybody who has signed in.
+	ReadDesk Act = "read the desk"
+
+	// The council itself, and who may do what.
+	SetUp         Act = "set up the council"
+	ChangeCouncil Act = "change the council"
+	ManageAccount Act = "manage accounts"
+	ReadAudit     Act = "read the audit"
+
+	// Bodies, people, calendar.
+	ChangeBody     Act = "change a body"
+	ChangePeople   Act = "change people"
+	ChangeCalendar Act = "change the calendar"
+	ChangeBalance  Act = "allocate seats"
+	KeepInterests  Act = "keep the register of interests"
+
+	// Reports.
+	StartReport   Act = "start a report"
+	WriteReport   Act = "write a report"
+	ClearReport   Act = "clear a report"
+	WithdrawPaper Act = "withdraw a paper"
+
+	// Agendas and what they publish.
+	ArrangeAgenda  Act = "arrange an agenda"
+	PublishAgenda  Act = "publish an agenda"
+	MoveMeeting    Act = "move or cancel a meeting"
+	PublishNotice  Act = "publish a notice"
+	ChangePlan     Act = "change the forward plan"
+	Withhold       Act = "withhold from the public"
+	TakeDown       Act = "take down what was published"
+	AttachPaper    Act = "attach a paper"
+	ReadMembersWay Act = "read what members see"
+)
+
+// rule says who may do an act: whoever holds one of the roles, for the body it concerns.
+type rule struct {
+	roles    []audience.Role
+	signedIn bool // anybody who has signed in
+	nobody   bool // done once, by the program that sets the council up
+}
+
+// rules is the one place that says who may do what.
+var rules = map[Act]rule{
+	ReadDesk: {signedIn: true},
+
+	SetUp:         {nobody: true},
+	ChangeCouncil: {roles: []audience.Role{audience.Administrator}},
+	ManageAccount: {roles: []audience.Role{audience.Administrator}},
+	ReadAudit:     {roles: []audience.Role{audience.Administrator, audience.MonitoringOfficer}},
+
+	ChangeBody:     {roles: []audience.Role{audience.Officer}},
+	ChangePeople:   {roles: []audience.Role{audience.Officer}},
+	ChangeCalendar: {roles: []audience.Role{audience.Officer}},
+	ChangeBalance:  {roles: []audience.Role{audience.Officer}},
+	KeepInterests:  {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
+
+	StartReport:   {roles: []audience.Role{audience.Author, audience.Officer}},
+	WriteReport:   {roles: []audience.Role{audience.Author, audience.Officer}},
+	ClearReport:   {roles: []audience.Role{audience.Approver}},
+	WithdrawPaper: {roles: []audience.Role{audience.Officer}},
+
+	ArrangeAgenda:  {roles: []audience.Role{audience.Officer}},
+	PublishAgenda:  {roles: []audience.Role{audience.Officer}},
+	MoveMeeting:    {roles: []audience.Role{audience.Officer}},
+	PublishNotice:  {roles: []audience.Role{audience.Officer}},
+	ChangePlan:     {roles: []audience.Role{audience.Officer}},
+	Withhold:       {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
+	TakeDown:       {roles: []audience.Role{audience.MonitoringOfficer}},
+	AttachPaper:    {roles: []audience.Role{audience.Officer, audience.Author}},
+	ReadMembersWay: {roles: []audience.Role{audience.Member, audience.Chair, audience.Officer, audience.MonitoringOfficer}},
+}
+
+// May is ErrDenied unless the viewer may do the act for the body. Asked of audience.AllBodies it says
+// whether they may for any: the act asks again once it knows whose business it is.
+func May(v audience.Viewer, act Act, body int) error {
+	r, ok := rules[act]
+	if !ok || r.nobody {
+		return fmt.Errorf("%q: %w", act, council.ErrDenied)
+	}
+	if r.signedIn && !v.IsPublic() {
+		return nil
+	}
+	for _, role := range r.roles {
+		if v.Has(role, body) {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s may not %s: %w", v.Name(), act, council.ErrDenied)
+}
+
+// Acts lists every act that has a rule, with the roles that may do it.
+func Acts() map[Act][]audience.Role {
+	all := make(map[Act][]audience.Role, len(rules))
+	for act, r := range rules {
+		all[act] = r.roles
+	}
+	return all
+}
