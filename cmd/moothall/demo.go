@@ -12,6 +12,7 @@ import (
 
 	"moothall/internal/council"
 	"moothall/internal/demo"
+	"moothall/internal/gazette"
 	"moothall/internal/paper"
 )
 
@@ -51,8 +52,16 @@ func (c demoCommand) Run(s surroundings) error {
 	}
 	defer func() { _ = extractor.Close() }()
 	began, show := s.now(), progress(s.err)
-	err = demo.Load(s.ctx, press, shelf, demoPapers{extractor}, demo.Options{Seed: c.Seed, Today: today, Scale: c.Scale},
-		func(done, total int, what string) { show(what, done, total) })
+	files := paper.NewBatch(shelf)
+	err = press.Load(s.ctx, func(ctx context.Context, press gazette.Press) error {
+		err := demo.Load(ctx, press, files, demoPapers{extractor}, demo.Options{Seed: c.Seed, Today: today, Scale: c.Scale},
+			func(done, total int) { show("meetings", done, total) })
+		if err != nil {
+			return err
+		}
+		// No entry may outlast a power cut without its files.
+		return files.Flush(ctx)
+	}, show)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ type borough struct {
 	pending    []pendingRelation
 	done       int
 	total      int
-	progress   func(done, total int, what string)
+	progress   func(done, total int)
 }
 
 // dice are random numbers that depend on the seed and on what they are for, not on what was

@@ -26,7 +26,7 @@ func (b *borough) hold(ctx context.Context, act gazette.Act, m *meeting) error {
 		return err
 	}
 	b.done++
-	b.progress(min(b.done, b.total), b.total, m.body.content.NameOn(m.day()).En+", "+long(m.day()))
+	b.progress(min(b.done, b.total), b.total)
 	b.queueDecisions(m)
 	wait := 4 + rng.IntN(7)
 	if m.next != nil && clearDays(m.day(), m.next.day()) < 16 {

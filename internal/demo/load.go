@@ -22,9 +22,9 @@ type Shelf interface {
 	Put(ctx context.Context, r io.Reader) (paper.Kept, error)
 }
 
-// Extractor reads the text of a paper, page by page, as a reader of the record will find it. The
-// media type is that of the file: "application/pdf" or Word's. html is clean HTML where the paper
-// can be read so, else empty. It may be called at the same time from anywhere.
+// Extractor reads the text of a Word file, page by page, as a reader of the record will find it.
+// html is clean HTML where the paper can be read so, else empty. It may be called at the same time
+// from anywhere.
 type Extractor interface {
 	Extract(ctx context.Context, mediaType string, data []byte) (pages []string, html string, err error)
 }
@@ -32,7 +32,7 @@ type Extractor interface {
 // Load publishes the demonstration council through the press, which must be new: an act a day at
 // scale 1, two a week at larger scales. progress is called as meetings are told; it may be nil.
 // The error is council.ErrInvalid for options that make no sense.
-func Load(ctx context.Context, press gazette.Press, shelf Shelf, extract Extractor, opt Options, progress func(done, total int, what string)) error {
+func Load(ctx context.Context, press gazette.Press, shelf Shelf, extract Extractor, opt Options, progress func(done, total int)) error {
 	b, err := found(press, opt, progress)
 	if err != nil {
 		return err
@@ -49,7 +49,7 @@ func Load(ctx context.Context, press gazette.Press, shelf Shelf, extract Extract
 	return nil
 }
 
-func found(press gazette.Press, opt Options, progress func(done, total int, what string)) (*borough, error) {
+func found(press gazette.Press, opt Options, progress func(done, total int)) (*borough, error) {
 	if opt.Today.IsZero() || opt.Scale < 1 || opt.Scale > 100 {
 		return nil, fmt.Errorf("demonstration at scale %d on day %q: a day and a scale from 1 to 100 are needed: %w", opt.Scale, opt.Today, council.ErrInvalid)
 	}
@@ -58,7 +58,7 @@ func found(press gazette.Press, opt Options, progress func(done, total int, what
 		return nil, err
 	}
 	if progress == nil {
-		progress = func(int, int, string) {}
+		progress = func(int, int) {}
 	}
 	last := municipalYear(opt.Today)
 	b := &borough{opt: opt, press: press, text: text, templates: text.templates, progress: progress,

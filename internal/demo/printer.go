@@ -42,8 +42,8 @@ func (j *paperJob) wait() (printed, error) {
 	return j.out, j.err
 }
 
-// printer makes papers ahead of their publication, several at once: prints them, puts them on the
-// shelf and reads their text back from the bytes.
+// printer makes papers ahead of their publication, several at once: prints them and puts them on
+// the shelf.
 type printer struct {
 	ctx     context.Context
 	press   *pdf.Press
@@ -117,43 +117,52 @@ func (p *printer) appendices(b *borough, m *matter) []*paperJob {
 	return []*paperJob{p.shared[key]}
 }
 
+// print prints a paper as PDF. Its text is what the press knows it to be: a reading of the file
+// would find the same words.
 func (p *printer) print(d doc.Document, about printed) *paperJob {
 	about.mediaType = pdfType
-	return p.make(about, func() ([]byte, error) {
-		out, err := p.press.Print(d)
-		return out.PDF, err
+	return p.make(about, func(out *printed) error {
+		made, err := p.press.Print(d)
+		if err != nil {
+			return err
+		}
+		out.pages, out.text = made.Pages, made.Text
+		return p.keep(out, made.PDF)
 	})
 }
 
+// word writes a paper as a Word file and reads its text from its bytes.
 func (p *printer) word(d doc.Document, about printed) *paperJob {
 	about.mediaType = wordType
-	return p.make(about, func() ([]byte, error) { return writeWord(d) })
+	return p.make(about, func(out *printed) error {
+		data, err := writeWord(d)
+		if err != nil {
+			return err
+		}
+		if err := p.keep(out, data); err != nil {
+			return err
+		}
+		out.text, out.html, err = p.extract.Extract(p.ctx, out.mediaType, data)
+		out.pages = len(out.text)
+		return err
+	})
 }
 
-func (p *printer) make(about printed, write func() ([]byte, error)) *paperJob {
+func (p *printer) make(about printed, write func(*printed) error) *paperJob {
 	j := &paperJob{done: make(chan struct{}), out: about}
 	p.work <- func() {
 		defer close(j.done)
-		data, err := write()
-		if err == nil {
-			err = p.keep(&j.out, data)
-		}
-		if err != nil {
+		if err := write(&j.out); err != nil {
 			j.err = fmt.Errorf("make the paper %q: %w", about.title, err)
 		}
 	}
 	return j
 }
 
-// keep puts a paper on the shelf and reads its text from its bytes.
+// keep puts a paper on the shelf.
 func (p *printer) keep(out *printed, data []byte) error {
 	kept, err := p.shelf.Put(p.ctx, bytes.NewReader(data))
-	if err != nil {
-		return err
-	}
 	out.sha, out.size = kept.SHA256, kept.Size
-	out.text, out.html, err = p.extract.Extract(p.ctx, out.mediaType, data)
-	out.pages = len(out.text)
 	return err
 }
 

@@ -88,7 +88,7 @@ func (b *borough) run(ctx context.Context) error {
 			return err
 		}
 	}
-	b.progress(b.total, b.total, "done")
+	b.progress(b.total, b.total)
 	return nil
 }
 

@@ -22,6 +22,7 @@ var modules = map[string]string{
 	"golang.org/x/image":                 "typefaces with all letters of Welsh, to embed in PDF",
 	"golang.org/x/mod":                   "the Merkle log and signed notes of Go's own checksum database",
 	"golang.org/x/net":                   "reads HTML as browsers do",
+	"golang.org/x/sys":                   "has the disk take in a file system's new files in one call",
 	"golang.org/x/term":                  "whether a person watches the progress",
 	"golang.org/x/text":                  "languages a reader asks for; accents folded",
 	"github.com/pressly/goose/v3":        "migrations, the same files for both databases",

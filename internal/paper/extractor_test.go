@@ -319,3 +319,38 @@ func BenchmarkExtract(b *testing.B) {
 	}
 	b.ReportMetric(float64(p.Pages)*float64(b.N)/b.Elapsed().Seconds(), "pages/s")
 }
+
+// TestPrinterKnowsItsText holds the text that a press gives with what it prints to what a worker
+// reads out of the file, word by word: whoever prints need not read the file again.
+func TestPrinterKnowsItsText(t *testing.T) {
+	t.Parallel()
+	press, err := pdf.NewPress()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := doc.Document{Title: "Report", Lang: "en", Blocks: []doc.Block{doc.Head(1, "Waste and recycling: the year's work"),
+		doc.List{Numbering: doc.LowerAlpha, Items: doc.Items("note the report; and", "place on record its well-earned thanks to the drivers, who came out through the snow to streets that nobody else had reached.")},
+		doc.Table{Caption: "Tonnes", Head: []doc.Row{doc.Cells("", "Last year", "This year")}, Body: []doc.Row{doc.Cells("Glass", "1,204", "1,310"), doc.Cells("Paper", "9", "£8.40")}, RowHeads: true},
+		doc.Paragraph{Spans: []doc.Span{{Text: "See "}, {Text: "the plan", Link: "https://example.org/plan"}, {Text: ", "}, {Text: "Gŵyl", Lang: "cy", Italic: true}, {Text: "."}}}}}
+	for i := range 60 {
+		d.Blocks = append(d.Blocks, doc.Para(fmt.Sprintf("%d. The committee considered the joint report of the Corporate Director and thanked the officers for their work over the year.", i+1)))
+	}
+	p, err := press.Print(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := newExtractor(t, "paper-worker", paper.Limits{}).Extract(t.Context(), bytes.NewReader(p.PDF))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Text) != p.Pages || p.Pages < 2 {
+		t.Fatalf("text of %d pages, printed %d; want 2 at least", len(p.Text), p.Pages)
+	}
+	for i, text := range x.Text {
+		foot := fmt.Sprintf(" %d / %d", i+1, p.Pages)
+		want := strings.TrimSuffix(strings.Join(strings.Fields(text), " "), foot)
+		if diff := cmp.Diff(want, strings.Join(strings.Fields(p.Text[i]), " ")); diff != "" {
+			t.Errorf("page %d (-read out +known):\n%s", i+1, diff)
+		}
+	}
+}

@@ -94,13 +94,16 @@ func (s *FolderShelf) discard(f *os.File, name string) {
 // Put keeps what r gives: written aside, flushed to the disk, then named by its hash in one step,
 // so that neither a crash nor a full disk leaves half a file under a hash. A damaged file of the
 // same hash is replaced.
-func (s *FolderShelf) Put(ctx context.Context, r io.Reader) (Kept, error) {
+func (s *FolderShelf) Put(ctx context.Context, r io.Reader) (Kept, error) { return s.put(ctx, r, true) }
+
+// put is Put; where durable is false it does not wait for the disk.
+func (s *FolderShelf) put(ctx context.Context, r io.Reader, durable bool) (Kept, error) {
 	f, name, err := s.create()
 	if err != nil {
 		return Kept{}, fmt.Errorf("put file: %w", err)
 	}
 	kept, err := copyHashed(f, contextReader{ctx, r})
-	if err == nil {
+	if err == nil && durable {
 		err = f.Sync()
 	}
 	if err != nil {
@@ -111,15 +114,16 @@ func (s *FolderShelf) Put(ctx context.Context, r io.Reader) (Kept, error) {
 		s.discard(f, name)
 		return Kept{}, fmt.Errorf("put file %s: %w", kept.SHA256, err)
 	}
-	if err := s.name(name, kept.SHA256); err != nil {
+	if err := s.name(name, kept.SHA256, durable); err != nil {
 		_ = s.root.Remove(name)
 		return Kept{}, fmt.Errorf("put file %s: %w", kept.SHA256, err)
 	}
 	return kept, nil
 }
 
-// name moves a whole file to the place of its hash and makes the move outlast a power cut.
-func (s *FolderShelf) name(name, sha string) error {
+// name moves a whole file to the place of its hash and, where durable, makes the move outlast a
+// power cut.
+func (s *FolderShelf) name(name, sha string, durable bool) error {
 	outer, inner := sha[:2], sha[:2]+"/"+sha[2:4]
 	if err := s.root.MkdirAll(inner, 0o750); err != nil {
 		return err
@@ -127,16 +131,20 @@ func (s *FolderShelf) name(name, sha string) error {
 	if err := s.root.Rename(name, place(sha)); err != nil {
 		return err
 	}
+	if !durable {
+		return nil
+	}
 	for _, dir := range []string{inner, outer, "."} {
-		if err := s.syncDir(dir); err != nil {
+		if err := s.syncAt(dir); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *FolderShelf) syncDir(dir string) error {
-	d, err := s.root.Open(dir)
+// syncAt waits until the disk has a file or folder.
+func (s *FolderShelf) syncAt(path string) error {
+	d, err := s.root.Open(path)
 	if err != nil {
 		return err
 	}
@@ -191,7 +199,7 @@ func (s *FolderShelf) Remove(ctx context.Context, sha string) error {
 	if err := s.root.Remove(place(sha)); err != nil {
 		return shelfError("remove", sha, err)
 	}
-	return s.syncDir(sha[:2] + "/" + sha[2:4])
+	return s.syncAt(sha[:2] + "/" + sha[2:4])
 }
 
 // List walks the shelf in the order of the hashes.

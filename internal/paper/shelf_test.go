@@ -462,3 +462,22 @@ func TestBucketReadsFailAloudWhenTheStorageGoes(t *testing.T) {
 	}
 	_ = f.Close()
 }
+
+func TestBatchKeepsWhatAShelfKeeps(t *testing.T) {
+	t.Parallel()
+	folder, err := paper.Folder(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	b := paper.NewBatch(folder)
+	for range 2 { // the second time it is there already
+		kept, err := b.Put(t.Context(), strings.NewReader("minutes"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(b.Flush(t.Context()), paper.Verify(t.Context(), folder, kept.SHA256)); err != nil {
+			t.Error(err)
+		}
+	}
+}

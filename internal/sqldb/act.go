@@ -120,8 +120,10 @@ func (a *act) finish(ctx context.Context) (gazette.Receipt, error) {
 	if err := a.projector.complete(ctx, a.appended); err != nil {
 		return gazette.Receipt{}, err
 	}
-	if err := a.projector.renew(ctx, nil); err != nil {
-		return gazette.Receipt{}, err
+	if !a.projector.whole {
+		if err := a.projector.renew(ctx, nil); err != nil {
+			return gazette.Receipt{}, err
+		}
 	}
 	root, err := a.log.root(a.size)
 	if err != nil {

@@ -87,19 +87,28 @@ func (p *Press) act(ctx context.Context, at time.Time, do func(context.Context, 
 		if due, err := begin(ctx, t); err != nil || !due {
 			return err
 		}
-		a := &act{tx: t, press: p, at: at.UTC().Truncate(time.Millisecond), size: size, given: map[gazette.Kind]int{},
-			projector: newProjector(t, p.shelf), log: newTree(t)}
-		if err := a.notBefore(ctx); err != nil {
-			return err
-		}
-		if err := do(ctx, a); err != nil {
-			return err
-		}
+		a := p.newAct(t, at, size, newProjector(t, p.shelf))
 		var err error
-		receipt, err = a.finish(ctx)
+		receipt, err = a.run(ctx, do)
 		return err
 	})
 	return receipt, err
+}
+
+func (p *Press) newAct(t *tx, at time.Time, size int64, projector *projector) *act {
+	return &act{tx: t, press: p, at: at.UTC().Truncate(time.Millisecond), size: size, given: map[gazette.Kind]int{},
+		projector: projector, log: newTree(t)}
+}
+
+// run does the act, from its check against the clock to its checkpoint.
+func (a *act) run(ctx context.Context, do func(context.Context, gazette.Act) error) (gazette.Receipt, error) {
+	if err := a.notBefore(ctx); err != nil {
+		return gazette.Receipt{}, err
+	}
+	if err := do(ctx, a); err != nil {
+		return gazette.Receipt{}, err
+	}
+	return a.finish(ctx)
 }
 
 // within runs do in a transaction that alone may append. Readers hear of it before it is

@@ -20,6 +20,8 @@ type projector struct {
 	meetings  map[int]bool // to renew
 	issues    map[int]bool // to renew
 	decisions map[int]bool // to renew
+	// whole is set where every account is composed in the end: then no walk need find which.
+	whole bool
 	// walked are the meetings and issues around which everything is marked already.
 	walked map[gazette.Subject]bool
 }
@@ -30,6 +32,10 @@ func newProjector(t *tx, shelf *contentShelf) *projector {
 
 // place makes the entry the latest edition of its subject.
 func (p *projector) place(ctx context.Context, e gazette.Entry, content any) error {
+	if p.whole {
+		p.mark(e.Subject)
+		return p.put(ctx, e, content)
+	}
 	if person, ok := content.(gazette.Person); ok {
 		return p.placePerson(ctx, e, person)
 	}

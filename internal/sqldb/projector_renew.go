@@ -44,6 +44,19 @@ func (p *projector) touch(ctx context.Context, s gazette.Subject) error {
 	return nil
 }
 
+// mark marks the account of the subject itself, where it has one.
+func (p *projector) mark(s gazette.Subject) {
+	switch s.Kind {
+	case gazette.KindMeeting:
+		p.meetings[s.Number] = true
+	case gazette.KindIssue:
+		p.issues[s.Number] = true
+	case gazette.KindDecision:
+		p.decisions[s.Number] = true
+	default:
+	}
+}
+
 // walkedBefore says whether everything around a meeting or an issue is marked already, and that
 // from now on it is.
 func (p *projector) walkedBefore(s gazette.Subject) bool {

@@ -70,15 +70,7 @@ func (p *projector) putBatch(ctx context.Context, from int) error {
 		if err := p.put(ctx, e, content); err != nil {
 			return err
 		}
-		switch e.Subject.Kind {
-		case gazette.KindMeeting:
-			p.meetings[e.Subject.Number] = true
-		case gazette.KindIssue:
-			p.issues[e.Subject.Number] = true
-		case gazette.KindDecision:
-			p.decisions[e.Subject.Number] = true
-		default:
-		}
+		p.mark(e.Subject)
 	}
 	return nil
 }

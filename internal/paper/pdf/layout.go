@@ -22,6 +22,7 @@ type page struct {
 	links []int   // of layout.links
 	open  *leaf   // whose marked content is open
 	blank bool    // an artifact is open
+	read  read
 }
 
 // rectangle is the place of a link.
@@ -164,6 +165,9 @@ func (l *layout) drawPart(part part, left, base float64, artifact bool) {
 		p.openLeaf(part.leaf, len(l.pages)-1)
 	}
 	x := left + part.x
+	if !artifact {
+		p.read.part(part, x, base)
+	}
 	if part.link != nil {
 		p.text = append(p.text, "0 0.2 0.6 rg "...)
 	}

@@ -49,6 +49,9 @@ func NewPress() (*Press, error) {
 type Printed struct {
 	PDF   []byte
 	Pages int
+	// Text is the text of each page, a line of the page to a line, without heads that a table
+	// repeats and feet. The words of it are those that are read out of the file.
+	Text []string
 }
 
 // Print lays the document out on A4 and writes it as PDF 1.7, tagged as PDF/UA-1 (ISO 14289-1)
@@ -68,5 +71,5 @@ func (p *Press) Print(d doc.Document) (Printed, error) {
 	if err != nil {
 		return Printed{}, fmt.Errorf("print document %q: %w", d.Title, err)
 	}
-	return Printed{PDF: pdf, Pages: len(layout.pages)}, nil
+	return Printed{PDF: pdf, Pages: len(layout.pages), Text: layout.pageText()}, nil
 }
