@@ -125,13 +125,13 @@ func (g *gatherer) flush() {
 	if g.bullet {
 		if n := len(g.blocks); n > 0 {
 			if l, ok := g.blocks[n-1].(doc.List); ok {
-				l.Items = append(l.Items, doc.Item{p})
+				l.Items = append(l.Items, doc.Item{Blocks: []doc.Block{p}})
 				g.blocks[n-1] = l
 				g.lines, g.bullet = nil, false
 				return
 			}
 		}
-		g.blocks = append(g.blocks, doc.List{Items: []doc.Item{{p}}})
+		g.blocks = append(g.blocks, doc.List{Items: []doc.Item{{Blocks: []doc.Block{p}}}})
 	} else {
 		g.blocks = append(g.blocks, p)
 	}

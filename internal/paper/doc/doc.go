@@ -58,7 +58,12 @@ type List struct {
 }
 
 // Item is one item of a list.
-type Item []Block
+type Item struct {
+	// Label is what is printed before the item, "(1)" or "6(a)", where that is not what the list's
+	// numbering makes of its place. People cite it, so it is never counted anew.
+	Label  string
+	Blocks []Block
+}
 
 // Table is a table of rows, the first of which are its heading.
 type Table struct {
@@ -116,10 +121,13 @@ func Para(text string) Paragraph { return Paragraph{Spans: Plain(text)} }
 func Items(texts ...string) []Item {
 	items := make([]Item, len(texts))
 	for i, t := range texts {
-		items[i] = Item{Para(t)}
+		items[i] = Item{Blocks: []Block{Para(t)}}
 	}
 	return items
 }
+
+// Labelled is an item of one paragraph of plain text with the label it is printed with.
+func Labelled(label, text string) Item { return Item{Label: label, Blocks: []Block{Para(text)}} }
 
 // Cells are a row of plain text.
 func Cells(texts ...string) Row {

@@ -1,7 +1,6 @@
 package doc
 
 import (
-	"errors"
 	"fmt"
 
 	"moothall/internal/council"
@@ -14,13 +13,3 @@ var (
 	ErrTooLarge  = fmt.Errorf("the file is too large to be read: %w", council.ErrInvalid)
 	ErrTimedOut  = fmt.Errorf("the file takes too long to be read: %w", council.ErrInvalid)
 )
-
-// Fault is the one of the four errors that err is, or ErrBroken where it is none of them.
-func Fault(err error) error {
-	for _, kind := range []error{ErrEncrypted, ErrTooLarge, ErrTimedOut} {
-		if errors.Is(err, kind) {
-			return kind
-		}
-	}
-	return ErrBroken
-}

@@ -94,6 +94,10 @@ func (w *htmlWriter) span(s Span) {
 }
 
 func (w *htmlWriter) list(l List) {
+	if !l.Counted() {
+		w.labels(l)
+		return
+	}
 	tag, start := "ul", ""
 	if l.Numbering != Bulleted {
 		tag = "ol"
@@ -109,10 +113,24 @@ func (w *htmlWriter) list(l List) {
 	w.WriteString("\n")
 	for _, item := range l.Items {
 		w.WriteString("<li>")
-		w.tight(item)
+		w.tight(item.Blocks)
 		w.WriteString("</li>\n")
 	}
 	w.WriteString("</" + tag + ">\n")
+}
+
+// labels writes a list whose labels are text, since no browser counts "6(a)", and what is printed
+// can then be found, copied and read aloud. The page's style leaves out the bullets.
+func (w *htmlWriter) labels(l List) {
+	w.WriteString("<ul class=\"moot-labels\">\n")
+	for i, item := range l.Items {
+		w.WriteString(`<li><span class="moot-labels__label">`)
+		w.text(l.Label(i))
+		w.WriteString("</span> ")
+		w.tight(item.Blocks)
+		w.WriteString("</li>\n")
+	}
+	w.WriteString("</ul>\n")
 }
 
 // tight writes blocks in a cell or an item, where a paragraph that stands alone or leads needs no

@@ -23,6 +23,25 @@ func (n Numbering) Label(number int) string {
 	return strconv.Itoa(number) + "."
 }
 
+// Label is what stands before the item at i, from 0: its own label, or what the numbering makes of
+// its place.
+func (l List) Label(i int) string {
+	if own := l.Items[i].Label; own != "" {
+		return own
+	}
+	return l.Numbering.Label(max(l.Start, 1) + i)
+}
+
+// Counted says whether every item's label is what the numbering makes of its place.
+func (l List) Counted() bool {
+	for i := range l.Items {
+		if l.Label(i) != l.Numbering.Label(max(l.Start, 1)+i) {
+			return false
+		}
+	}
+	return true
+}
+
 // alpha counts A … Z, AA, AB …; numbers below 1 are written in digits.
 func alpha(n int) string {
 	if n < 1 {

@@ -44,11 +44,12 @@ func (w *textWriter) blocks(blocks []Block) {
 }
 
 func (w *textWriter) list(l List) {
-	number := max(l.Start, 1)
 	for i, item := range l.Items {
-		w.first += l.Numbering.Label(number+i) + " "
-		w.blocks(item)
-		w.first = ""
+		w.first += l.Label(i) + " "
+		w.blocks(item.Blocks)
+		if w.first != "" { // the item holds nothing else
+			w.line("")
+		}
 	}
 }
 

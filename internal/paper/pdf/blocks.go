@@ -83,8 +83,7 @@ func (c *compositor) list(e *elem, l doc.List, width, size float64) []line {
 	indent := size * 1.2
 	for i := range l.Items {
 		items[i] = tagged.add("LI")
-		label := l.Numbering.Label(max(l.Start, 1) + i)
-		labels[i] = c.letters(items[i].add("Lbl"), doc.Plain(label), setting{size: size})
+		labels[i] = c.letters(items[i].add("Lbl"), doc.Plain(l.Label(i)), setting{size: size})
 		indent = max(indent, breadth(labels[i])+labelGap)
 	}
 	beside := width-indent >= narrowest
@@ -93,7 +92,7 @@ func (c *compositor) list(e *elem, l doc.List, width, size float64) []line {
 	}
 	var out []line
 	for i, item := range l.Items {
-		lines := c.blocks(items[i].add("LBody"), item, width-indent, size)
+		lines := c.blocks(items[i].add("LBody"), item.Blocks, width-indent, size)
 		lines = labelled(lines, parts(labels[i], 0), indent, size, beside)
 		gap := itemGap
 		if i == 0 {

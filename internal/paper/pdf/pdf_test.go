@@ -71,8 +71,8 @@ func report() doc.Document {
 			}},
 			doc.Head(2, "Priorities"),
 			doc.List{Numbering: doc.Decimal, Items: []doc.Item{
-				{doc.Para("Reduce anti-social behaviour"), doc.List{Numbering: doc.LowerAlpha, Items: doc.Items("in the town centre", "in parks")}},
-				{doc.Para("Protect those most at risk")},
+				{Blocks: []doc.Block{doc.Para("Reduce anti-social behaviour"), doc.List{Numbering: doc.LowerAlpha, Items: doc.Items("in the town centre", "in parks")}}},
+				doc.Labelled("1A.", "Protect those most at risk"),
 			}},
 			doc.List{Items: doc.Items("first", "second")},
 			doc.Head(4, "Money"), // skips a level
@@ -122,6 +122,7 @@ func TestPrintTagsWhatThingsAre(t *testing.T) {
 		`", and the motto is " Span (inline) "Gŵyl y dref" "."`,
 		`H2 (block) "Priorities" L (block):`,
 		`LI (block) Lbl (block) "1." LBody (block) P (block) "Reduce anti-social behaviour" L (block):`,
+		`Lbl (block) "1A." LBody (block) P (block) "Protect`,
 		`Lbl (block) "a." LBody (block) P (block) "in the town centre"`,
 		`"•"`,
 		`H3 (block) "Money"`,
@@ -248,7 +249,7 @@ func TestPrintNeverRunsOffThePage(t *testing.T) {
 	word := strings.Repeat("Llanfairpwllgwyngyll", 30)
 	deep := []doc.Block{doc.Para(word)}
 	for range 12 {
-		deep = []doc.Block{doc.List{Numbering: doc.LowerRoman, Start: 3888, Items: []doc.Item{deep}}}
+		deep = []doc.Block{doc.List{Numbering: doc.LowerRoman, Start: 3888, Items: []doc.Item{{Blocks: deep}}}}
 	}
 	wide := doc.Row{}
 	for range 30 {
@@ -257,7 +258,7 @@ func TestPrintNeverRunsOffThePage(t *testing.T) {
 	tower := doc.Table{Body: []doc.Row{wide}}
 	high := doc.Table{Head: []doc.Row{doc.Cells(strings.Repeat("A heading as high as a page. ", 300))}, Body: []doc.Row{doc.Cells("body"), doc.Cells("of it")}}
 	d := doc.Document{Title: "Awkward", Lang: "en", Footer: word, Blocks: append(deep, tower, high,
-		doc.Heading{Level: 9, Spans: doc.Plain(word + word + word + word)}, doc.List{Items: []doc.Item{nil, {tower}}}, doc.Table{}, doc.Para(""))}
+		doc.Heading{Level: 9, Spans: doc.Plain(word + word + word + word)}, doc.List{Items: []doc.Item{{}, {Blocks: []doc.Block{tower}}}}, doc.Table{}, doc.Para(""))}
 	p := print(t, d)
 	if p.Pages > 60 {
 		t.Fatalf("%d pages", p.Pages)

@@ -14,15 +14,20 @@ type reader struct {
 	styles    styles
 	lists     *lists
 	relation  map[string]relation
-	noteParts map[string]map[string]*node // by kind of note, by id
+	noteParts map[string]notePart // by kind of note
 	notes     []doc.Note
 	field     []field // complex fields that are open, innermost last
 }
 
+// notePart is a part of notes, whose links are its own.
+type notePart struct {
+	notes    map[string]*node // by id
+	relation map[string]relation
+}
+
 // prepare reads what the body refers to.
 func (r *reader) prepare(main string) (err error) {
-	folder, file := path.Split(main)
-	if r.relation, err = r.relations(path.Join(folder, "_rels", file+".rels"), folder); err != nil {
+	if r.relation, err = r.relationsOf(main); err != nil {
 		return err
 	}
 	beside := func(kind string) string {
@@ -39,17 +44,28 @@ func (r *reader) prepare(main string) (err error) {
 	if r.lists, err = r.archive.lists(beside("numbering")); err != nil {
 		return err
 	}
-	r.noteParts = map[string]map[string]*node{"footnote": {}, "endnote": {}}
-	for kind, notes := range r.noteParts {
+	r.noteParts = map[string]notePart{}
+	for _, kind := range []string{"footnote", "endnote"} {
+		p := notePart{notes: map[string]*node{}}
+		if p.relation, err = r.relationsOf(beside(kind + "s")); err != nil {
+			return err
+		}
 		err := r.each(beside(kind+"s"), kind+"s", func(n *node) error {
-			notes[n.get("id")] = n
+			p.notes[n.get("id")] = n
 			return nil
 		})
 		if err != nil {
 			return err
 		}
+		r.noteParts[kind] = p
 	}
 	return nil
+}
+
+// relationsOf reads the relationships of a part.
+func (r *reader) relationsOf(part string) (map[string]relation, error) {
+	folder, file := path.Split(part)
+	return r.relations(path.Join(folder, "_rels", file+".rels"), folder)
 }
 
 func (r *reader) body(main string) ([]doc.Block, error) {
@@ -80,7 +96,7 @@ func (r *reader) block(n *node, out *flow) error {
 	case "tbl":
 		t, err := r.table(n)
 		if err == nil && len(t.Head)+len(t.Body) > 0 {
-			out.add(t)
+			out.table(t)
 		}
 		return err
 	case "del", "moveFrom", "sectPr", "tcPr", "sdtPr", "sdtEndPr":
@@ -119,15 +135,21 @@ func (r *reader) paragraph(n *node, out *flow) error {
 	if err := t.walk(n, look{}); err != nil {
 		return err
 	}
-	spans := t.done()
+	spans, lang := t.done()
+	at := r.styles.find(id, func(s style) bool { return s.caption || s.goesOn > 0 })
 	switch {
 	case len(spans) == 0:
 	case heading > 0:
-		out.add(doc.Heading{Level: heading, Spans: labelled(m, spans)})
+		out.add(doc.Heading{Level: heading, Spans: labelled(m, spans), Lang: lang})
+	case m != nil && m.hidden:
+		out.goOn(m.depth, doc.Paragraph{Spans: spans, Lang: lang})
 	case m != nil && m.plain():
-		out.item(m, doc.Paragraph{Spans: spans})
+		out.item(m, doc.Paragraph{Spans: spans, Lang: lang})
+	case m == nil && at.goesOn > 0:
+		out.goOn(at.goesOn-1, doc.Paragraph{Spans: spans, Lang: lang})
 	default:
-		out.add(doc.Paragraph{Spans: labelled(m, spans)})
+		out.add(doc.Paragraph{Spans: labelled(m, spans), Lang: lang})
+		out.caption = at.caption
 	}
 	for _, b := range t.boxes {
 		out.add(b)
@@ -161,58 +183,4 @@ func (r *reader) take(s string) error {
 		return fmt.Errorf("too much text: %w", doc.ErrTooLarge)
 	}
 	return nil
-}
-
-// flow gathers blocks, and list items into lists.
-type flow struct {
-	out  []doc.Block
-	open []openList // outermost first
-}
-
-type openList struct {
-	doc.List
-	id    string
-	depth int
-}
-
-func (f *flow) add(b doc.Block) {
-	f.close(-1)
-	f.out = append(f.out, b)
-}
-
-// item adds an item to the list it belongs to: the open one of its depth, or a new one within the
-// last item of the list above.
-func (f *flow) item(m *mark, p doc.Paragraph) {
-	f.close(m.depth)
-	if n := len(f.open); n > 0 && f.open[n-1].depth == m.depth && (f.open[n-1].id != m.list || f.open[n-1].Numbering != m.level.numbering) {
-		f.close(m.depth - 1)
-	}
-	if n := len(f.open); n == 0 || f.open[n-1].depth < m.depth {
-		l := doc.List{Numbering: m.level.numbering}
-		if m.number > 1 && l.Numbering != doc.Bulleted {
-			l.Start = m.number
-		}
-		f.open = append(f.open, openList{List: l, id: m.list, depth: m.depth})
-	}
-	at := &f.open[len(f.open)-1]
-	at.Items = append(at.Items, doc.Item{p})
-}
-
-// close closes the lists that are deeper than depth.
-func (f *flow) close(depth int) {
-	for n := len(f.open); n > 0 && f.open[n-1].depth > depth; n = len(f.open) {
-		l := f.open[n-1].List
-		f.open = f.open[:n-1]
-		if n == 1 {
-			f.out = append(f.out, l)
-			continue
-		}
-		items := f.open[n-2].Items
-		items[len(items)-1] = append(items[len(items)-1], l)
-	}
-}
-
-func (f *flow) done() []doc.Block {
-	f.close(-1)
-	return f.out
 }

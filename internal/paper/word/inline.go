@@ -55,7 +55,7 @@ func (t *inline) run(n *node, l look) error {
 	if properties.child("vanish").on() {
 		return nil
 	}
-	s := doc.Span{Link: l.link, Bold: t.has(properties, "b"), Italic: t.has(properties, "i")}
+	s := doc.Span{Link: l.link, Bold: t.has(properties, "b"), Italic: t.has(properties, "i"), Lang: t.foreign(properties.child("lang").get("val"))}
 	for _, k := range n.kids {
 		if err := t.piece(k, s, l); err != nil {
 			return err
@@ -69,10 +69,31 @@ func (t *inline) has(properties *node, what string) bool {
 	if own := properties.child(what); own != nil {
 		return own.on()
 	}
-	if what == "b" {
-		return t.styles.find(t.style, func(s style) bool { return s.bold != nil }).bold.on()
+	get := func(s style) *node {
+		if what == "b" {
+			return s.bold
+		}
+		return s.italic
 	}
-	return t.styles.find(t.style, func(s style) bool { return s.italic != nil }).italic.on()
+	for _, id := range []string{properties.child("rStyle").get("val"), t.style} {
+		if says := get(t.styles.find(id, func(s style) bool { return get(s) != nil })); says != nil {
+			return says.on()
+		}
+	}
+	return false
+}
+
+// foreign is the language of a run where it is another than the paper's. Word marks every run of a
+// paper in American English as British, say, which is no other language.
+func (t *inline) foreign(lang string) string {
+	first := func(s string) string {
+		s, _, _ = strings.Cut(strings.ToLower(s), "-")
+		return s
+	}
+	if lang == "" || first(lang) == first(t.styles.lang) {
+		return ""
+	}
+	return lang
 }
 
 func (t *inline) piece(k *node, s doc.Span, l look) error {
@@ -88,6 +109,8 @@ func (t *inline) piece(k *node, s doc.Span, l look) error {
 		return t.say("\n", s)
 	case "noBreakHyphen":
 		return t.say("\u2011", s)
+	case "sym":
+		return t.say(symbol(k.get("char")), s)
 	case "fldChar":
 		t.fieldChar(k.get("fldCharType"))
 	case "instrText":
@@ -142,7 +165,7 @@ func (t *inline) say(text string, s doc.Span) error {
 	s.Text = text
 	if n := len(t.spans); n > 0 {
 		last := &t.spans[n-1]
-		if last.Note == 0 && last.Bold == s.Bold && last.Italic == s.Italic && last.Link == s.Link {
+		if last.Note == 0 && last.Bold == s.Bold && last.Italic == s.Italic && last.Link == s.Link && last.Lang == s.Lang {
 			last.Text += text
 			return nil
 		}
@@ -162,53 +185,30 @@ func fieldLink(instruction string) string {
 
 // note adds a reference to a note, whose text is read when it is first met.
 func (t *inline) note(kind, id string) error {
-	n := t.noteParts[kind][id]
+	part := t.noteParts[kind]
+	n := part.notes[id]
 	if n == nil {
 		return nil
 	}
-	delete(t.noteParts[kind], id) // a note is referred to once, and never from within itself
-	fields := t.field
-	t.field = nil
+	delete(part.notes, id) // a note is referred to once, and never from within itself
+	fields, relation := t.field, t.relation
+	t.field, t.relation = nil, part.relation
 	at := len(t.notes)
 	t.notes = append(t.notes, nil)
 	blocks, err := t.blocks(n)
+	t.field, t.relation = fields, relation
 	if err != nil {
 		return err
 	}
-	t.notes[at], t.field = blocks, fields
+	t.notes[at] = blocks
 	t.spans = append(t.spans, doc.Span{Note: at + 1})
 	return nil
 }
 
-// picture reads what a drawing says: the text in its boxes, and of an image the text that stands in
-// for it.
-func (t *inline) picture(n *node, s doc.Span) error {
-	switch n.name {
-	case "txbxContent":
-		fields := t.field
-		t.field = nil
-		blocks, err := t.blocks(n)
-		t.field, t.boxes = fields, append(t.boxes, blocks...)
-		return err
-	case "docPr":
-		if alt := strings.TrimSpace(n.get("descr")); alt != "" {
-			return t.say("["+alt+"]", s)
-		}
-		return nil
-	case "AlternateContent":
-		return t.picture(either(n), s)
-	}
-	for _, k := range n.kids {
-		if err := t.picture(k, s); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// done gives the paragraph's spans without the white space about them; none where it says nothing.
-func (t *inline) done() []doc.Span {
-	spans := t.spans
+// done gives the paragraph's spans without the white space about them, none where it says nothing,
+// and the language that all of them are in, where they are in another than the paper's.
+func (t *inline) done() (spans []doc.Span, lang string) {
+	spans = t.spans
 	for len(spans) > 0 && spans[0].Note == 0 {
 		if spans[0].Text = strings.TrimLeft(spans[0].Text, " \t\n"); spans[0].Text != "" {
 			break
@@ -221,5 +221,17 @@ func (t *inline) done() []doc.Span {
 		}
 		spans = spans[:n-1]
 	}
-	return spans
+	for _, s := range spans {
+		if s.Text == "" { // a note's number is in every language
+			continue
+		}
+		if s.Lang == "" || lang != "" && s.Lang != lang {
+			return spans, ""
+		}
+		lang = s.Lang
+	}
+	for i := range spans {
+		spans[i].Lang = ""
+	}
+	return spans, lang
 }

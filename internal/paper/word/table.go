@@ -1,6 +1,10 @@
 package word
 
-import "moothall/internal/paper/doc"
+import (
+	"strconv"
+
+	"moothall/internal/paper/doc"
+)
 
 // table reads a table. Its heading is the rows at its top that Word repeats on every page.
 func (r *reader) table(n *node) (doc.Table, error) {
@@ -18,8 +22,29 @@ func (r *reader) table(n *node) (doc.Table, error) {
 			heads++
 		}
 	}
-	t.Head, t.Body = rows[:heads], rows[heads:]
+	firstRow, firstColumn := r.looks(n)
+	if heads == 0 && firstRow && len(rows) > 1 {
+		heads = 1
+	}
+	t.Head, t.Body, t.RowHeads = rows[:heads], rows[heads:], firstColumn
 	return t, nil
+}
+
+// looks says whether the first row and the first column look like headings: the table asks for it,
+// and its style gives them a look of their own.
+func (r *reader) looks(n *node) (firstRow, firstColumn bool) {
+	properties := n.child("tblPr")
+	id := properties.child("tblStyle").get("val")
+	look := properties.child("tblLook")
+	bits, err := strconv.ParseUint(look.get("val"), 16, 16) // as Word 2007 wrote it
+	if err != nil {
+		bits = 0
+	}
+	asks := func(name string, bit uint64) bool {
+		return look.get(name) == "1" || look.get(name) == "" && bits&bit != 0
+	}
+	return asks("firstRow", 0x20) && r.styles.find(id, func(s style) bool { return s.firstRow }).firstRow,
+		asks("firstColumn", 0x80) && r.styles.find(id, func(s style) bool { return s.firstColumn }).firstColumn
 }
 
 // place is a cell of the rows read so far.

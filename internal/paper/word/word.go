@@ -1,6 +1,6 @@
-// Package word reads Word papers (.docx, ECMA-376) into the document model: headings with their
-// numbers, paragraphs, lists, tables, links, footnotes; bold and italic. Tracked changes are read
-// as accepted, hidden text is left out.
+// Package word reads Word papers (.docx, ECMA-376) into the document model and writes the model as
+// one: headings with their numbers, paragraphs, lists with their labels, tables, links, footnotes;
+// bold and italic. Tracked changes are read as accepted, hidden text is left out.
 //
 // It must never take more than its bounds allow, whatever the file says of itself, never follow a
 // reference out of the file, and never run a macro or resolve an entity.
@@ -16,6 +16,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"time"
 
 	"moothall/internal/paper/doc"
 )
@@ -80,13 +81,16 @@ func (a *archive) read(text int64) (Paper, error) {
 	if err := b.prepare(main); err != nil {
 		return Paper{}, err
 	}
-	var p Paper
+	p := Paper{Document: doc.Document{Lang: b.styles.lang}}
+	if err := a.properties(&p); err != nil {
+		return Paper{}, err
+	}
+	b.styles.lang = p.Lang
 	if p.Blocks, err = b.body(main); err != nil {
 		return Paper{}, err
 	}
 	p.Notes = b.notes
-	p.Lang = b.styles.lang
-	return p, a.properties(&p)
+	return p, nil
 }
 
 // mainPart finds the document among the parts, by the package's relationships.
@@ -150,6 +154,8 @@ func (a *archive) properties(p *Paper) error {
 			if l := strings.TrimSpace(n.allText()); l != "" {
 				p.Lang = l
 			}
+		case "created":
+			p.Date, _ = time.Parse(time.RFC3339, strings.TrimSpace(n.allText())) // zero where it is no time
 		}
 		return nil
 	})
