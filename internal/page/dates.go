@@ -93,7 +93,7 @@ func (w *Words) Moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	t = t.In(london)
+	t = council.InLondon(t)
 	return w.Day(council.DayOf(t)) + ", " + w.Clock(council.Clock(t.Format("15:04")))
 }
 
