@@ -18,6 +18,7 @@ var modules = map[string]string{
 	"github.com/microcosm-cc/bluemonday": "imported HTML without what runs",
 	"github.com/minio/minio-go/v7":       "files on S3-compatible storage",
 	"github.com/nicksnyder/go-i18n/v2":   "messages with the six plural forms of Welsh",
+	"github.com/rickar/cal/v2":           "tests: bank holidays by somebody else's reckoning",
 	"github.com/rogpeppe/go-internal":    "tests: stories told to the real binary",
 	"golang.org/x/image":                 "typefaces with all letters of Welsh, to embed in PDF",
 	"golang.org/x/mod":                   "the Merkle log and signed notes of Go's own checksum database",
@@ -28,5 +29,6 @@ var modules = map[string]string{
 	"github.com/pressly/goose/v3":        "migrations, the same files for both databases",
 	"github.com/schollz/progressbar/v3":  "progress of long work, on a terminal",
 	"github.com/tetratelabs/wazero":      "runs the reader of PDF within its limits of memory",
+	"pgregory.net/rapid":                 "tests: properties of dates and seats, with the smallest case that breaks one",
 	"modernc.org/sqlite":                 "SQLite without cgo",
 }
