@@ -86,6 +86,12 @@ func Explain(w *Words, err error) Fault {
 		return Fault{Status: http.StatusGone, Title: w.T("fault.gone"), Text: w.T("fault.gone.text")}
 	case errors.Is(err, council.ErrNotFound):
 		return Fault{Status: http.StatusNotFound, Title: w.T("fault.not-found"), Text: w.T("fault.not-found.text")}
+	case errors.Is(err, council.ErrDenied):
+		return Fault{Status: http.StatusForbidden, Title: w.T("fault.denied"), Text: w.T("fault.denied.text")}
+	case errors.Is(err, council.ErrConflict):
+		return Fault{Status: http.StatusConflict, Title: w.T("fault.conflict"), Text: w.T("fault.conflict.text")}
+	case errors.Is(err, council.ErrTooLate):
+		return Fault{Status: http.StatusConflict, Title: w.T("fault.late"), Text: w.T("fault.late.text")}
 	case errors.Is(err, council.ErrInvalid):
 		return Fault{Status: http.StatusBadRequest, Title: w.T("fault.invalid"), Text: w.T("fault.invalid.text")}
 	case errors.Is(err, ErrMethod):

@@ -22,6 +22,14 @@ type Frame struct {
 	Editions string  // the page that lists what was published when, without the language; may be empty
 	JSON     bool    // the page can also be had as JSON
 	Wide     bool    // the content needs the whole width
+	Desk     *Desk   // set on pages of the desk; nil on public ones
+}
+
+// Desk is what stands around a page of the officers' and members' side.
+type Desk struct {
+	Name    string    // who has signed in; empty on the way in
+	Entries []Section // of the service navigation
+	Done    string    // what was just done, in a sentence; may be empty
 }
 
 // Look is the addresses of what every page loads.
@@ -43,19 +51,33 @@ func NewLook(a *Assets) (Look, error) {
 // Crumb is a page above this one. Its path is without the language.
 type Crumb struct{ Name, Path string }
 
-// section is an entry of the service navigation.
-type section struct{ name, message, path string }
+// Section is an entry of the service navigation. Its path is without the language.
+type Section struct{ Name, Message, Path string }
 
-func sections() [7]section {
-	return [7]section{
-		{"issues", "nav.issues", "/issues"},
-		{"meetings", "nav.meetings", "/calendar"},
-		{"decisions", "nav.decisions", "/decisions"},
-		{"plans", "nav.plans", "/forward-plans"},
-		{"bodies", "nav.bodies", "/bodies"},
-		{"people", "nav.people", "/people"},
-		{"wards", "nav.wards", "/wards"},
+// sections are the entries of the service navigation of the page.
+func (f Frame) sections() []Section {
+	if f.Desk != nil {
+		return f.Desk.Entries
 	}
+	return publicSections[:]
+}
+
+// home is the page that the council's name leads to, without the language.
+func (f Frame) home() string {
+	if f.Desk != nil {
+		return "/desk"
+	}
+	return "/"
+}
+
+var publicSections = [7]Section{
+	{"issues", "nav.issues", "/issues"},
+	{"meetings", "nav.meetings", "/calendar"},
+	{"decisions", "nav.decisions", "/decisions"},
+	{"plans", "nav.plans", "/forward-plans"},
+	{"bodies", "nav.bodies", "/bodies"},
+	{"people", "nav.people", "/people"},
+	{"wards", "nav.wards", "/wards"},
 }
 
 // CouncilName is whose site this is, in the reader's language where it has one.

@@ -91,18 +91,21 @@ func keepDraft[T any](ctx context.Context, t *turn, number, version int, content
 	return put(ctx, t, Kept[Draft[T]]{Number: number, Version: version, Content: Draft[T]{content}})
 }
 
-// publishDraft sends what is drafted to the gazette and takes the draft out of the register. Where a
-// draft has not been kept, content is published as it is.
-func publishDraft[T any](ctx context.Context, t *turn, k Kept[Draft[T]]) error {
-	out, err := edition(gazette.Subject{Kind: kindOf[T](), Number: k.Number}, k.Content.Content)
+// publishKept sends a kept draft to the gazette, if it is at the version that was looked at, and takes
+// it out of the register.
+func publishKept[T any](ctx context.Context, t *turn, number, version int) error {
+	k, err := get[Draft[T]](ctx, t, number)
 	if err != nil {
 		return err
 	}
-	if k.Version > 0 {
-		if err := remove(ctx, t, k); err != nil {
-			return err
-		}
-	} else if err := t.note(ctx, Key{k.Content.Kind(), k.Number}, nil, k.Content); err != nil {
+	if k.Version != version {
+		return &Stale[Draft[T]]{Mine: k.Content, Theirs: k}
+	}
+	out, err := edition(gazette.Subject{Kind: kindOf[T](), Number: number}, k.Content.Content)
+	if err != nil {
+		return err
+	}
+	if err := remove(ctx, t, k); err != nil {
 		return err
 	}
 	return t.send(ctx, out)

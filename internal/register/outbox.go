@@ -42,6 +42,7 @@ func (t *turn) send(ctx context.Context, editions ...Outgoing) error {
 	if len(editions) == 0 {
 		return nil
 	}
+	t.sent = true
 	return t.tx.Send(ctx, Parcel{At: t.at, Account: t.viewer.Account(), Editions: editions})
 }
 

@@ -32,6 +32,7 @@ type Register struct {
 	press  Press
 	record gazette.Record
 	now    func() time.Time
+	late   func(context.Context, error)
 }
 
 // Config is what a Register works with.
@@ -41,11 +42,14 @@ type Config struct {
 	Press  Press
 	Record gazette.Record // what is published
 	Now    func() time.Time
+	// Late is told when what was published could not be appended to the gazette at once. It stays in
+	// the outbox, and Deliver tries again.
+	Late func(ctx context.Context, err error)
 }
 
 // New makes the register.
 func New(c Config) *Register {
-	return &Register{store: c.Store, outbox: c.Outbox, press: c.Press, record: c.Record, now: c.Now}
+	return &Register{store: c.Store, outbox: c.Outbox, press: c.Press, record: c.Record, now: c.Now, late: c.Late}
 }
 
 // turn is one act of one viewer under way.
@@ -54,6 +58,7 @@ type turn struct {
 	viewer audience.Viewer
 	act    Act
 	at     time.Time
+	sent   bool // something was put into the outbox
 }
 
 // do runs an act for a body (audience.AllBodies where it concerns no single one): asked of the rules
@@ -62,9 +67,21 @@ func (r *Register) do(ctx context.Context, v audience.Viewer, act Act, body int,
 	if err := May(v, act, body); err != nil {
 		return err
 	}
-	return r.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
-		return run(ctx, &turn{tx: tx, viewer: v, act: act, at: r.now().UTC().Truncate(time.Millisecond)})
+	sent := false
+	err := r.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
+		t := &turn{tx: tx, viewer: v, act: act, at: r.now().UTC().Truncate(time.Millisecond)}
+		err := run(ctx, t)
+		sent = t.sent
+		return err
 	})
+	if err != nil || !sent {
+		return err
+	}
+	// The act is kept by now. Should the gazette be out of reach, its outbox is delivered later.
+	if err := r.Deliver(ctx); err != nil {
+		r.late(ctx, err)
+	}
+	return nil
 }
 
 // look runs a reading act.

@@ -1,13 +1,9 @@
 package site
 
 import (
-	"regexp"
-	"strconv"
 	"strings"
-	"time"
 
 	"moothall/internal/council"
-	"moothall/internal/page"
 )
 
 // field is an input of a form with what was typed into it and, where that will not do, why.
@@ -55,47 +51,6 @@ func (f field) describedBy() string {
 	return strings.Join(ids, " ")
 }
 
-var numericDay = regexp.MustCompile(`^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})$`)
-
-// readDay reads a day as people type it: "5/4/2018", "5 April 2018" in the words' language or
-// English, or "2018-04-05". The day comes before the month, as it is written in Britain.
-func readDay(w *page.Words, s string) (council.Day, bool) {
-	s = strings.TrimSpace(s)
-	if d, err := council.ParseDay(s); err == nil {
-		return d, d.Year() > 0
-	}
-	if m := numericDay.FindStringSubmatch(s); m != nil {
-		return realDay(m[1], m[2], m[3])
-	}
-	parts := strings.Fields(strings.ReplaceAll(s, ",", " "))
-	if len(parts) != 3 {
-		return council.Day{}, false
-	}
-	for m := time.January; m <= time.December; m++ {
-		if isMonth(parts[1], w.MonthName(m)) || isMonth(parts[1], m.String()) {
-			return realDay(parts[0], strconv.Itoa(int(m)), parts[2])
-		}
-	}
-	return council.Day{}, false
-}
-
-// isMonth takes a month's name whole, or its first three letters.
-func isMonth(typed, name string) bool {
-	return strings.EqualFold(typed, name) || len(typed) == 3 && strings.EqualFold(typed, name[:3])
-}
-
-// realDay is the day, unless the calendar has no such day.
-func realDay(day, month, year string) (council.Day, bool) {
-	d, isDay := digits(day)
-	m, isMonth := digits(month)
-	y, isYear := digits(year)
-	if !isDay || !isMonth || !isYear || y < 1 || y > 9999 {
-		return council.Day{}, false
-	}
-	made := council.NewDay(y, time.Month(m), d)
-	return made, made.DayOfMonth() == d && int(made.Month()) == m && made.Year() == y
-}
-
 // askDay reads a parameter that a form sends as a day. What is no day is told beside the field, or,
 // to a program that asked for data, as a page.Problem.
 func (v *visit) askDay(name, label, hint string) (field, council.Day, error) {
@@ -103,7 +58,7 @@ func (v *visit) askDay(name, label, hint string) (field, council.Day, error) {
 	if f.value == "" {
 		return f, council.Day{}, nil
 	}
-	day, ok := readDay(v.words, f.value)
+	day, ok := v.words.ReadDay(f.value)
 	if ok {
 		return f, day, nil
 	}

@@ -23,7 +23,7 @@ func TestDaysAreReadAsPeopleTypeThem(t *testing.T) {
 		"29/2/2023": "", "31/4/2018": "", "4/13/2018": "", "5/4/18": "", "0/1/2018": "", "5 Octember 2018": "", "5 m 2018": "",
 		"5/4/0000": "", "tomorrow": "", "5 April 99999999999": "",
 	} {
-		if got, ok := readDay(w, typed); ok != (want != "") || ok && got.String() != want {
+		if got, ok := w.ReadDay(typed); ok != (want != "") || ok && got.String() != want {
 			t.Errorf("%q is read as %v (%v), and should be %q", typed, got, ok, want)
 		}
 	}

@@ -1,0 +1,86 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"moothall/internal/audience"
+	"moothall/internal/council"
+	"moothall/internal/gazette"
+	"moothall/internal/page"
+	"moothall/internal/register"
+)
+
+// Record is what is published, as the desk reads it.
+type Record interface {
+	gazette.Record
+	Council(ctx context.Context) (gazette.Published[gazette.Council], error)
+	Bodies(ctx context.Context, on council.Day) ([]gazette.BodyLine, error)
+	Body(ctx context.Context, number int, on council.Day) (gazette.BodyPage, error)
+}
+
+// Gate knows who is looking.
+type Gate interface {
+	// Viewer is who sent the request; the zero Viewer where nobody has signed in.
+	Viewer(r *http.Request) (audience.Viewer, error)
+}
+
+// Config is what the desk's pages need.
+type Config struct {
+	Register  *register.Register
+	Record    Record
+	Gate      Gate
+	Assets    *page.Assets
+	Catalogue *page.Catalogue
+	Now       func() time.Time
+	Logger    *slog.Logger
+}
+
+// Desk answers every request of the officers' and members' side, all of whose addresses begin with
+// /desk, in Welsh with /cy/desk.
+type Desk struct {
+	register *register.Register
+	record   Record
+	gate     Gate
+	english  *page.Words
+	welsh    *page.Words
+	look     page.Look
+	now      func() time.Time
+	logger   *slog.Logger
+	mux      *http.ServeMux
+	guard    *http.CrossOriginProtection
+}
+
+// New makes the handler of the desk's pages.
+func New(c Config) (*Desk, error) {
+	look, err := page.NewLook(c.Assets)
+	if err != nil {
+		return nil, fmt.Errorf("desk: %w", err)
+	}
+	d := &Desk{register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger,
+		english: c.Catalogue.In(council.English), welsh: c.Catalogue.In(council.Welsh),
+		mux: http.NewServeMux(), guard: http.NewCrossOriginProtection()}
+	for _, r := range d.routes() {
+		if err := d.handle(r); err != nil {
+			return nil, err
+		}
+	}
+	d.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { d.fail(w, d.visit(r, d.wordsOf(r)), council.ErrNotFound) })
+	return d, nil
+}
+
+// today is the day it is where the council is.
+func (d *Desk) today() council.Day { return page.Today(d.now()) }
+
+// whose is the council at whose desk they sit; zero where the record names none yet.
+func (d *Desk) whose(ctx context.Context) gazette.Council {
+	c, err := d.record.Council(ctx)
+	if err != nil && !errors.Is(err, council.ErrNotFound) {
+		d.logger.ErrorContext(ctx, "cannot read whose desk it is", "error", err)
+	}
+	return c.Content
+}
