@@ -89,6 +89,7 @@ type Decision struct {
 	Reference    string       `json:"reference,omitempty"`
 	Contacts     []Contact    `json:"contacts,omitempty"`
 	Documents    []int        `json:"documents,omitempty"`
+	Source       *Source      `json:"source,omitempty"`
 }
 
 // CallInOutcome is what came of a call-in period.

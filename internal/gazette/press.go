@@ -33,6 +33,15 @@ type Act interface {
 	FindBody(ctx context.Context, name string, on council.Day) (int, error)
 	// FindMeetings are the meetings of a body on a day, by number.
 	FindMeetings(ctx context.Context, body int, day council.Day) ([]int, error)
+	// FindItem is the meeting on whose agenda, as it stands, the item of that number is;
+	// ErrNotFound where it is on none.
+	FindItem(ctx context.Context, item int) (meeting int, err error)
+	// FindDecisions are the decisions that a meeting took, as they stand, by number.
+	FindDecisions(ctx context.Context, meeting int) ([]int, error)
+	// FindAddressed are the meetings with a limb in their minutes that recommends or refers to a
+	// body of that name without knowing its number, by number. Names compare as in FindBody. It
+	// goes through all minutes, so it is for when a body is new.
+	FindAddressed(ctx context.Context, name string) ([]int, error)
 	// FindPerson is the person of that name, without "Councillor", "Cllr" or the like, who had
 	// any spell covering the day; ErrNotFound where none or several have it.
 	FindPerson(ctx context.Context, name string, on council.Day) (int, error)

@@ -89,7 +89,7 @@ func importPage(ctx context.Context, press gazette.Press, at time.Time, p SavedP
 	var report PageReport
 	_, err := press.Act(ctx, at, func(ctx context.Context, act gazette.Act) error {
 		im := &importer{act: act, page: p, today: council.DayOf(at.UTC()), opt: opt,
-			source: gazette.Source{Page: p.Name, SHA256: p.SHA256}, bodies: map[int]gazette.Body{}, used: map[int]bool{}}
+			source: gazette.Source{Page: p.Name, SHA256: p.SHA256}, bodies: map[int]gazette.Body{}}
 		if p.Address != "" {
 			im.source.Page = p.Address
 		}
@@ -112,8 +112,6 @@ type importer struct {
 	issue  int
 	bodies map[int]gazette.Body // that the page names, by number
 	held   []consideration
-	used   map[int]bool // item numbers that this act has used
-	spare  []int        // item numbers given out and not used
 }
 
 // consideration is a meeting of the page with its place on the record.

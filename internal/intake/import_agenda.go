@@ -1,9 +1,11 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"moothall/internal/council"
 	"moothall/internal/gazette"
@@ -122,7 +124,11 @@ func (im *importer) withIssue(issues []gazette.ItemIssue, c *consideration, impo
 	at := slices.IndexFunc(issues, func(i gazette.ItemIssue) bool { return i.Issue == im.issue })
 	if at < 0 {
 		c.role = im.role(c)
-		return append(issues, gazette.ItemIssue{Issue: im.issue, Role: c.role})
+		issues = append(issues, gazette.ItemIssue{Issue: im.issue, Role: c.role})
+		if imported { // in an order that no import decides
+			slices.SortFunc(issues, func(a, b gazette.ItemIssue) int { return a.Issue - b.Issue })
+		}
+		return issues
 	}
 	if imported {
 		issues[at].Role = im.role(c)
@@ -165,19 +171,31 @@ func (c *consideration) roleByDeed() council.Role {
 func (c *consideration) has(v council.Verb) bool { return slices.Contains(c.verbs(), v) }
 
 // insert puts an item where its printed number belongs: before the first item of the same depth whose
-// number is higher, else last.
+// number is higher, else after the last that has one; an item without a number comes after those. Of
+// two with the same number, or with none, the title decides.
 func insert(items []gazette.Item, it gazette.Item) []gazette.Item {
-	at := len(items)
-	for i, other := range items {
-		if other.Depth == 0 && other.Printed != "" && it.Printed != "" && comparePrinted(it.Printed, other.Printed) < 0 {
-			at = i
-			break
-		}
+	tail := len(items)
+	for tail > 0 && items[tail-1].Printed == "" && items[tail-1].Depth == 0 && !items[tail-1].Heading {
+		tail--
 	}
-	if at > 0 && at < len(items) && items[at-1].Heading { // a heading belongs to what stands under it
-		for at > 0 && items[at-1].Heading {
-			at--
-		}
+	from, to := 0, tail
+	if it.Printed == "" {
+		from, to = tail, len(items)
+	}
+	at := to
+	if n := slices.IndexFunc(items[from:to], func(other gazette.Item) bool { return comesBefore(it, other) }); n >= 0 {
+		at = from + n
+	}
+	for at > 0 && at < to && items[at-1].Heading { // a heading belongs to what stands under it
+		at--
 	}
 	return slices.Insert(items, at, it)
+}
+
+func comesBefore(it, other gazette.Item) bool {
+	if other.Depth > 0 || other.Heading || it.Printed != "" && other.Printed == "" {
+		return false
+	}
+	order := comparePrinted(it.Printed, other.Printed)
+	return cmp.Or(order, strings.Compare(gazette.Fold(it.Title.String()), gazette.Fold(other.Title.String()))) < 0
 }

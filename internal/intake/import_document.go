@@ -60,8 +60,7 @@ func (im *importer) document(ctx context.Context, saved SavedDocument, known []*
 	}
 	for _, n := range found {
 		if saved.Size > 0 && !slices.Contains(taken, n) {
-			im.report.Unchanged++
-			return n, nil
+			return n, im.reportOnce(ctx, n, saved)
 		}
 	}
 	for _, k := range known {
@@ -76,6 +75,20 @@ func (im *importer) document(ctx context.Context, saved SavedDocument, known []*
 		return 0, err
 	}
 	return n, im.publish(ctx, gazette.Subject{Kind: gazette.KindDocument, Number: n}, newDocument(saved))
+}
+
+// reportOnce counts a document of another item, and makes it a report where it stands beside this item's
+// title as its report, whatever it was taken for where it only accompanied.
+func (im *importer) reportOnce(ctx context.Context, n int, saved SavedDocument) error {
+	s := gazette.Subject{Kind: gazette.KindDocument, Number: n}
+	d, _, gone, err := latest[gazette.Document](ctx, im, s)
+	if err != nil || gone {
+		return err
+	}
+	if d.Source != nil && !saved.Additional {
+		d.Kind = council.Report
+	}
+	return im.publish(ctx, s, d)
 }
 
 // match is the item's document that the page means: known by title and size, else by the page's own

@@ -36,7 +36,41 @@ func (im *importer) makeBody(ctx context.Context, m SavedMeeting) (int, error) {
 	}
 	b := gazette.Body{Name: council.InEnglish(m.Body), Kind: kindOf(m.Body)}
 	im.bodies[n] = b
-	return n, im.publish(ctx, gazette.Subject{Kind: gazette.KindBody, Number: n}, b)
+	if err := im.publish(ctx, gazette.Subject{Kind: gazette.KindBody, Number: n}, b); err != nil {
+		return 0, err
+	}
+	return n, im.answerTo(ctx, m.Body, n)
+}
+
+// answerTo tells the limbs that were imported before their addressee was known which body it is, so
+// that the order in which pages are imported does not matter.
+func (im *importer) answerTo(ctx context.Context, name string, body int) error {
+	meetings, err := im.act.FindAddressed(ctx, name)
+	if err != nil {
+		return err
+	}
+	for _, n := range meetings {
+		s := gazette.Subject{Kind: gazette.KindMinutes, Number: n}
+		m, _, _, err := latest[gazette.Minutes](ctx, im, s)
+		if err != nil {
+			return err
+		}
+		if m.Source == nil {
+			continue
+		}
+		for i, it := range m.Items {
+			for j, l := range it.Resolution {
+				if l.AddresseeBody == 0 && l.Addressee != "" && gazette.FoldBodyName(l.Addressee) == gazette.FoldBodyName(name) {
+					m.Items[i].Resolution[j].AddresseeBody = body
+				}
+			}
+		}
+		if _, err := im.act.Publish(ctx, s, m); err != nil {
+			return err
+		}
+		im.report.noteUpdate(s)
+	}
+	return nil
 }
 
 // bodyWords tell a body's kind by its name; the first that is met decides.

@@ -2,12 +2,9 @@ package intake
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-
-	"golang.org/x/net/html"
 
 	"moothall/internal/council"
 	"moothall/internal/gazette"
@@ -132,65 +129,4 @@ func keepNames(now, before gazette.ItemMinute) gazette.ItemMinute {
 		}
 	}
 	return now
-}
-
-// decides says whether a limb of this verb settles a matter.
-func decides(v council.Verb) bool {
-	switch v {
-	case council.Approved, council.Adopted, council.Agreed, council.Resolved, council.Endorsed, council.Delegated, council.Rejected:
-		return true
-	case council.Recommended, council.Referred, council.Noted, council.Received, council.Deferred, council.Withdrawn:
-	}
-	return false
-}
-
-// publishDecision publishes the decision record of what Council or Cabinet decided.
-func (im *importer) publishDecision(ctx context.Context, c *consideration) error {
-	kind := im.bodies[c.body].Kind
-	text := c.decided()
-	if c.role != council.Decide || text == "" || kind != council.FullCouncil && kind != council.Cabinet {
-		return nil
-	}
-	n, d, err := im.findDecision(ctx, c)
-	if err != nil || n == 0 {
-		return err
-	}
-	d.Title = english(d.Title, c.Item.ShortTitle)
-	d.Purpose = english(d.Purpose, c.Item.Purpose)
-	d.Text = english(d.Text, text)
-	d.Body, d.Day, d.Issue, d.Meeting, d.Item = c.body, c.Day, im.issue, c.meeting, c.item.Number
-	d.Reference = strings.Join(c.Item.References, " / ")
-	d.Contacts, d.Documents = c.Item.Contacts, c.item.Documents
-	return im.publish(ctx, gazette.Subject{Kind: gazette.KindDecision, Number: n}, d)
-}
-
-// findDecision is the decision record of an item on this issue: it has the item's number, or, where
-// that belongs to another decision (a joint item has one for each issue), the first free one above it. The number is 0 where the record was taken down.
-func (im *importer) findDecision(ctx context.Context, c *consideration) (int, gazette.Decision, error) {
-	for n := c.item.Number; ; n++ {
-		found, err := im.act.Latest(ctx, gazette.Subject{Kind: gazette.KindDecision, Number: n})
-		d, _ := found.(gazette.Decision)
-		switch {
-		case errors.Is(err, council.ErrNotFound):
-			return n, gazette.Decision{}, nil
-		case errors.Is(err, council.ErrGone) && n == c.item.Number:
-			im.leaveOut(c.Line, "the decision was taken down from the record; left out: its record")
-			return 0, d, nil
-		case err != nil && !errors.Is(err, council.ErrGone):
-			return 0, d, err
-		case err == nil && d.Item == c.item.Number && d.Meeting == c.meeting && d.Issue == im.issue:
-			return n, d, nil
-		}
-	}
-}
-
-// decided is the limbs that decide, as clean HTML; empty where none does.
-func (c *consideration) decided() string {
-	var b strings.Builder
-	for _, l := range c.minute.Resolution {
-		if decides(l.Verb) {
-			b.WriteString("<p>" + html.EscapeString(fold(l.Label+" "+l.Text)) + "</p>\n")
-		}
-	}
-	return Clean(b.String())
 }

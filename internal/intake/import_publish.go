@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"moothall/internal/council"
 	"moothall/internal/gazette"
@@ -30,9 +31,11 @@ func latest[T any](ctx context.Context, im *importer, s gazette.Subject) (conten
 }
 
 // publish appends an edition where the content says anything new. That the page it was read from has
-// changed elsewhere is nothing new, so the source is compared only with the rest.
+// changed elsewhere is nothing new, so the source is compared only with the rest; and what was
+// published here first does not come to be imported by a page that fills its gaps.
 func (im *importer) publish(ctx context.Context, s gazette.Subject, content any) error {
 	before, err := im.act.Latest(ctx, s)
+	src := &im.source
 	switch {
 	case errors.Is(err, council.ErrNotFound):
 		im.report.Created = append(im.report.Created, s)
@@ -48,10 +51,31 @@ func (im *importer) publish(ctx context.Context, s gazette.Subject, content any)
 			return nil
 		}
 		im.report.noteUpdate(s)
+		if !imported(before) {
+			src = nil
+		}
 	}
-	src := im.source
-	_, err = im.act.Publish(ctx, s, withSource(content, &src))
+	_, err = im.act.Publish(ctx, s, withSource(content, src))
 	return err
+}
+
+// imported says whether a content was read from a page; a body's never says so.
+func imported(content any) bool {
+	switch c := content.(type) {
+	case gazette.Issue:
+		return c.Source != nil
+	case gazette.Meeting:
+		return c.Source != nil
+	case gazette.Agenda:
+		return c.Source != nil
+	case gazette.Minutes:
+		return c.Source != nil
+	case gazette.Document:
+		return c.Source != nil
+	case gazette.Decision:
+		return c.Source != nil
+	}
+	return false
 }
 
 // noteUpdate counts a subject once, and not as updated where this import made it.
@@ -75,7 +99,7 @@ func sameButSource(s gazette.Subject, before, after any) (bool, error) {
 	return bytes.Equal(a, b), err
 }
 
-// withSource is the content as read from another source. A body and a decision have none.
+// withSource is the content as read from another source. A body has none.
 func withSource(content any, src *gazette.Source) any {
 	switch c := content.(type) {
 	case gazette.Issue:
@@ -91,6 +115,9 @@ func withSource(content any, src *gazette.Source) any {
 		c.Source = src
 		return c
 	case gazette.Document:
+		c.Source = src
+		return c
+	case gazette.Decision:
 		c.Source = src
 		return c
 	}
@@ -111,31 +138,20 @@ func (im *importer) number(ctx context.Context, kind gazette.Kind, own int) (int
 	return im.act.Next(ctx, kind)
 }
 
-// itemNumber is the same for an item. The record can only say which number is above all others, so
-// the page's own is kept if it is that high.
+// itemNumber is the same for an item. A new number is never one that the page has for another item.
 func (im *importer) itemNumber(ctx context.Context, own int) (int, error) {
-	if len(im.spare) == 0 {
-		n, err := im.nextItem(ctx)
+	if own > 0 {
+		_, err := im.act.FindItem(ctx, own)
+		if errors.Is(err, council.ErrNotFound) {
+			return own, nil
+		}
 		if err != nil {
 			return 0, err
 		}
-		im.spare = append(im.spare, n)
 	}
-	n := im.spare[len(im.spare)-1]
-	if own >= n && !im.used[own] {
-		n = own
-	}
-	if n == im.spare[len(im.spare)-1] {
-		im.spare = im.spare[:len(im.spare)-1]
-	}
-	im.used[n] = true
-	return n, nil
-}
-
-func (im *importer) nextItem(ctx context.Context) (int, error) {
 	for {
 		n, err := im.act.Next(ctx, gazette.KindItem)
-		if err != nil || !im.used[n] {
+		if err != nil || !slices.ContainsFunc(im.held, func(c consideration) bool { return c.ItemNumber == n }) {
 			return n, err
 		}
 	}

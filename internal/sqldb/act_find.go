@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"moothall/internal/council"
@@ -99,18 +100,66 @@ func (a *act) findOne(ctx context.Context, kind gazette.Kind, what string, match
 // FindMeetings implements gazette.Act. It reads latest contents, not the projected accounts, since
 // those are made when the act ends.
 func (a *act) FindMeetings(ctx context.Context, body int, day council.Day) ([]int, error) {
-	numbers, err := a.tx.numbers(ctx, `SELECT by_number FROM mention WHERE kind = $1 AND number = $2 AND by_kind = $3 ORDER BY by_number`,
-		string(gazette.KindBody), body, string(gazette.KindMeeting))
+	numbers, err := a.projector.Mentioning(ctx, gazette.Subject{Kind: gazette.KindBody, Number: body}, gazette.KindMeeting)
 	if err != nil {
 		return nil, err
 	}
+	return a.matching(ctx, gazette.KindMeeting, numbers, func(content any) bool {
+		m, ok := content.(gazette.Meeting)
+		return ok && m.Body == body && m.Day == day
+	})
+}
+
+// FindItem implements gazette.Act.
+func (a *act) FindItem(ctx context.Context, item int) (int, error) {
+	meetings, err := a.tx.numbers(ctx, `SELECT meeting FROM item WHERE number = $1`, item)
+	if err != nil {
+		return 0, err
+	}
+	if len(meetings) == 0 {
+		return 0, fmt.Errorf("item %d: %w", item, council.ErrNotFound)
+	}
+	return meetings[0], nil
+}
+
+// FindDecisions implements gazette.Act. A meeting that a decision was called in to mentions it too.
+func (a *act) FindDecisions(ctx context.Context, meeting int) ([]int, error) {
+	numbers, err := a.projector.Mentioning(ctx, gazette.Subject{Kind: gazette.KindMeeting, Number: meeting}, gazette.KindDecision)
+	if err != nil {
+		return nil, err
+	}
+	return a.matching(ctx, gazette.KindDecision, numbers, func(content any) bool {
+		d, ok := content.(gazette.Decision)
+		return ok && d.Meeting == meeting
+	})
+}
+
+// FindAddressed implements gazette.Act.
+func (a *act) FindAddressed(ctx context.Context, name string) ([]int, error) {
+	numbers, err := a.tx.numbers(ctx, `SELECT number FROM latest WHERE kind = $1 ORDER BY number`, string(gazette.KindMinutes))
+	if err != nil {
+		return nil, err
+	}
+	wanted := gazette.FoldBodyName(name)
+	return a.matching(ctx, gazette.KindMinutes, numbers, func(content any) bool {
+		m, _ := content.(gazette.Minutes)
+		return slices.ContainsFunc(m.Items, func(it gazette.ItemMinute) bool {
+			return slices.ContainsFunc(it.Resolution, func(l gazette.Limb) bool {
+				return l.Addressee != "" && l.AddresseeBody == 0 && gazette.FoldBodyName(l.Addressee) == wanted
+			})
+		})
+	})
+}
+
+// matching are those of the numbers of a kind whose latest content matches.
+func (a *act) matching(ctx context.Context, kind gazette.Kind, numbers []int, matches func(any) bool) ([]int, error) {
 	var found []int
 	for _, n := range numbers {
-		e, err := a.projector.Latest(ctx, gazette.Subject{Kind: gazette.KindMeeting, Number: n})
+		e, err := a.projector.Latest(ctx, gazette.Subject{Kind: kind, Number: n})
 		if err != nil {
 			return nil, err
 		}
-		if m, ok := e.Content.(gazette.Meeting); ok && m.Body == body && m.Day == day {
+		if matches(e.Content) {
 			found = append(found, n)
 		}
 	}
