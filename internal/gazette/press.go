@@ -36,6 +36,8 @@ type Act interface {
 	// FindItem is the meeting on whose agenda, as it stands, the item of that number is;
 	// ErrNotFound where it is on none.
 	FindItem(ctx context.Context, item int) (meeting int, err error)
+	// FindConsidering are the meetings whose agendas, as they stand, bring an issue, by number.
+	FindConsidering(ctx context.Context, issue int) ([]int, error)
 	// FindDecisions are the decisions that a meeting took, as they stand, by number.
 	FindDecisions(ctx context.Context, meeting int) ([]int, error)
 	// FindAddressed are the meetings with a limb in their minutes that recommends or refers to a

@@ -116,12 +116,15 @@ func sameBody(a, b Named) bool {
 	return a.Number+b.Number != 0 && FoldBodyName(a.Name.String()) == FoldBodyName(b.Name.String())
 }
 
+// notInNames are the words that do not tell one body from another, English and Welsh.
+var notInNames = map[string]bool{"": true, "the": true, "meeting": true, "full": true, "y": true, "yr": true, "cyfarfod": true, "llawn": true}
+
 // FoldBodyName is a body's name in the form in which names are compared: lower case, without
 // "the" or the word "meeting", as "the Council Meeting" and "Council" are one body.
 func FoldBodyName(name string) string {
 	var words []string
 	for _, w := range strings.Fields(strings.ToLower(strings.ReplaceAll(name, "&", " and "))) {
-		if w = strings.Trim(w, ",.;:'’"); w != "the" && w != "meeting" && w != "full" && w != "" {
+		if w = strings.Trim(w, ",.;:'’"); !notInNames[w] {
 			words = append(words, w)
 		}
 	}

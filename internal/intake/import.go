@@ -122,6 +122,8 @@ type consideration struct {
 	item    gazette.Item // as it is to stand on the agenda
 	minute  gazette.ItemMinute
 	role    council.Role
+	// minutedHere says that the record had its own minute of the item, which minute then is.
+	minutedHere bool
 }
 
 func (im *importer) all(ctx context.Context) error {

@@ -59,7 +59,7 @@ func (im *importer) findItem(items []gazette.Item, c *consideration) int {
 	}
 	rules := []func(gazette.Item) bool{
 		func(it gazette.Item) bool {
-			return c.ItemNumber != 0 && it.Number == c.ItemNumber && sameTitle(it, c.Item)
+			return c.ItemNumber != 0 && it.Number == c.ItemNumber && (sameTitle(it, c.Item) || brings(it))
 		},
 		func(it gazette.Item) bool {
 			return it.Printed == c.Item.Printed && (sameTitle(it, c.Item) || brings(it))
@@ -88,34 +88,56 @@ func (im *importer) onlyOneAt(meeting int) bool {
 }
 
 func sameTitle(it gazette.Item, saved SavedItem) bool {
-	folded := gazette.Fold(it.Title.En)
-	return folded == gazette.Fold(saved.Title) || folded == gazette.Fold(saved.ShortTitle)
+	for _, title := range []string{it.Title.En, it.Title.Cy} {
+		if folded := gazette.Fold(title); folded != "" && (folded == gazette.Fold(saved.Title) || folded == gazette.Fold(saved.ShortTitle)) {
+			return true
+		}
+	}
+	return false
 }
 
 // fill gives an item what the page says of it. What was published here first, and not imported,
 // keeps what it says; the page only fills its gaps.
 func (im *importer) fill(it gazette.Item, c *consideration, imported bool) gazette.Item {
-	saved := c.Item
+	saved, follows := c.Item, im.follows(it.Title)
 	if imported || it.Title.IsZero() {
-		it.Title, it.Printed = english(it.Title, saved.Title), saved.Printed
+		it.Title, it.Printed = im.say(it.Title, saved.Title), saved.Printed
 	}
 	if imported || it.Purpose.IsZero() {
-		it.Purpose = english(it.Purpose, saved.Purpose)
+		it.Purpose = im.say(it.Purpose, saved.Purpose)
 	}
 	if imported || it.Summary.IsZero() {
-		it.Summary = english(it.Summary, saved.Summary)
+		it.Summary = im.say(it.Summary, saved.Summary)
 	}
-	if imported || len(it.Asked) == 0 {
-		it.AskedLead, it.Asked = saved.AskedLead, saved.Asked
-	}
-	if imported || len(it.References) == 0 {
+	it.AskedLead, it.Asked = im.asked(it, saved, imported, follows)
+	if imported && !follows || len(it.References) == 0 {
 		it.References = saved.References
 	}
-	if imported || len(it.Contacts) == 0 {
+	if imported && !follows || len(it.Contacts) == 0 {
 		it.Contacts = saved.Contacts
 	}
-	it.Issues = im.withIssue(it.Issues, c, imported)
+	it.Issues = im.withIssue(it.Issues, c, imported && !follows)
 	return it
+}
+
+// asked is what the body is asked to do, with the other language's words where both have as many limbs.
+func (im *importer) asked(it gazette.Item, saved SavedItem, imported, follows bool) (string, []gazette.Ask) {
+	lead, asked := it.AskedLead, slices.Clone(it.Asked)
+	switch {
+	case len(asked) == len(saved.Asked) && imported:
+		for i, s := range saved.Asked {
+			asked[i].Text = im.say(asked[i].Text, im.said(s.Text))
+			if !follows {
+				asked[i].Label = s.Label
+			}
+		}
+	case imported && !follows || len(asked) == 0:
+		asked = saved.Asked
+	}
+	if imported && !follows || lead == "" {
+		lead = saved.AskedLead
+	}
+	return lead, asked
 }
 
 // withIssue adds the issue to those that the item brings, with its role.

@@ -26,12 +26,15 @@ func decides(v council.Verb) bool {
 func (im *importer) publishDecision(ctx context.Context, c *consideration) error {
 	kind := im.bodies[c.body].Kind
 	text := c.decided()
+	if c.minutedHere && im.page.Language == council.Welsh { // its words are not the page's
+		return nil
+	}
 	if c.role != council.Decide || text == "" || kind != council.FullCouncil && kind != council.Cabinet {
 		return nil
 	}
 	n, d, err := im.findDecision(ctx, c)
 	if n != 0 {
-		c.fillDecision(&d, im.issue)
+		im.fillDecision(&d, c)
 		err = im.publish(ctx, gazette.Subject{Kind: gazette.KindDecision, Number: n}, d)
 	}
 	return err
@@ -50,21 +53,21 @@ func (c *consideration) decided() string {
 
 // fillDecision gives a decision record what the page says. One that was published here first, and not
 // imported, keeps what it says; the page only fills its gaps.
-func (c *consideration) fillDecision(d *gazette.Decision, issue int) {
-	imported := d.Day.IsZero() || d.Source != nil
+func (im *importer) fillDecision(d *gazette.Decision, c *consideration) {
+	imported, follows := d.Day.IsZero() || d.Source != nil, im.follows(d.Title)
 	if imported || d.Title.IsZero() {
-		d.Title = english(d.Title, c.Item.ShortTitle)
+		d.Title = im.say(d.Title, c.Item.ShortTitle)
 	}
 	if imported || d.Purpose.IsZero() {
-		d.Purpose = english(d.Purpose, c.Item.Purpose)
+		d.Purpose = im.say(d.Purpose, c.Item.Purpose)
 	}
 	if imported || d.Text.IsZero() {
-		d.Text = english(d.Text, c.decided())
+		d.Text = im.say(d.Text, c.decided())
 	}
-	if imported || d.Reference == "" {
+	if imported && !follows || d.Reference == "" {
 		d.Reference = strings.Join(c.Item.References, " / ")
 	}
-	if imported || len(d.Contacts) == 0 {
+	if imported && !follows || len(d.Contacts) == 0 {
 		d.Contacts = c.Item.Contacts
 	}
 	if imported || len(d.Documents) == 0 {
@@ -74,7 +77,7 @@ func (c *consideration) fillDecision(d *gazette.Decision, issue int) {
 		d.Item = c.item.Number
 	}
 	if imported || d.Issue == 0 {
-		d.Issue = issue
+		d.Issue = im.issue
 	}
 	if imported {
 		d.Body, d.Day, d.Meeting = c.body, c.Day, c.meeting

@@ -19,7 +19,7 @@ type standing struct {
 }
 
 // documents are the numbers of the item's documents: those that the page names, in its order, then
-// those that it does not name and that did not come from a page.
+// those that it does not name and that did not come from a page, or from one in the other language.
 func (im *importer) documents(ctx context.Context, before []int, c *consideration) ([]int, error) {
 	known := make([]*standing, 0, len(before))
 	for _, n := range before {
@@ -40,11 +40,22 @@ func (im *importer) documents(ctx context.Context, before []int, c *consideratio
 		}
 	}
 	for _, k := range known {
-		if !k.used && (k.gone || k.doc.Source == nil) && !slices.Contains(numbers, k.number) {
+		if !k.used && (k.gone || k.doc.Source == nil || im.said(k.doc.Title) == "") && !slices.Contains(numbers, k.number) {
 			numbers = append(numbers, k.number)
 		}
 	}
+	if im.page.Language == council.Welsh { // the English page's order stays
+		slices.SortStableFunc(numbers, func(a, b int) int { return placeIn(before, a) - placeIn(before, b) })
+	}
 	return numbers, nil
+}
+
+// placeIn is where a number stands in a list, the end where it does not.
+func placeIn(list []int, n int) int {
+	if at := slices.Index(list, n); at >= 0 {
+		return at
+	}
+	return len(list)
 }
 
 // document is the number of one document of the page: one of the item's, else one on the record, else
@@ -74,7 +85,7 @@ func (im *importer) document(ctx context.Context, saved SavedDocument, known []*
 	if err != nil {
 		return 0, err
 	}
-	return n, im.publish(ctx, gazette.Subject{Kind: gazette.KindDocument, Number: n}, newDocument(saved))
+	return n, im.publish(ctx, gazette.Subject{Kind: gazette.KindDocument, Number: n}, im.newDocument(saved))
 }
 
 // reportOnce counts a document of another item, and makes it a report where it stands beside this item's
@@ -127,7 +138,10 @@ func sameSize(d gazette.Document, size int64) bool {
 func (im *importer) updateDocument(ctx context.Context, k *standing, saved SavedDocument) error {
 	d := k.doc
 	if d.Source != nil && d.File == nil {
-		d.Title.En, d.Size = saved.Title, saved.Size
+		if d.Title.En != saved.Title && d.Title.Cy != saved.Title {
+			d.Title = im.say(d.Title, saved.Title)
+		}
+		d.Size = saved.Size
 		if saved.Type != "" {
 			d.Type = saved.Type
 		}
@@ -135,8 +149,8 @@ func (im *importer) updateDocument(ctx context.Context, k *standing, saved Saved
 	return im.publish(ctx, gazette.Subject{Kind: gazette.KindDocument, Number: k.number}, d)
 }
 
-func newDocument(saved SavedDocument) gazette.Document {
-	d := gazette.Document{Kind: documentKind(saved), Title: council.InEnglish(saved.Title), Size: saved.Size, Type: saved.Type}
+func (im *importer) newDocument(saved SavedDocument) gazette.Document {
+	d := gazette.Document{Kind: documentKind(saved), Title: im.say(council.Text{}, saved.Title), Size: saved.Size, Type: saved.Type}
 	if saved.Restricted {
 		d.Openness = council.Exempt
 	}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path"
@@ -41,13 +42,7 @@ func issueInFile(name, title string) int {
 // one in the file's name, else that of an issue of this title that the same meetings considered, else
 // the next free one.
 func (im *importer) chooseIssue(ctx context.Context) error {
-	n := im.opt.Issue
-	if n == 0 {
-		n = im.page.Issue
-	}
-	if n == 0 {
-		n = issueInFile(im.page.Name, im.page.Title)
-	}
+	n := im.saidIssue()
 	var err error
 	if n == 0 {
 		n, err = im.sameIssue(ctx)
@@ -61,6 +56,11 @@ func (im *importer) chooseIssue(ctx context.Context) error {
 	return err
 }
 
+// saidIssue is the issue's number as somebody or something says it; 0 where nobody does.
+func (im *importer) saidIssue() int {
+	return cmp.Or(im.opt.Issue, im.page.Issue, issueInFile(im.page.Name, im.page.Title))
+}
+
 // sameIssue is the issue of the page's title that one of its meetings has considered; 0 for none.
 func (im *importer) sameIssue(ctx context.Context) (int, error) {
 	considered, err := im.considered(ctx)
@@ -72,11 +72,17 @@ func (im *importer) sameIssue(ctx context.Context) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if gazette.Fold(i.Title.En) == gazette.Fold(im.page.Title) {
+		if im.titled(i) {
 			return n, nil
 		}
 	}
 	return 0, nil
+}
+
+// titled says whether an issue is called as the page calls its own, in either language.
+func (im *importer) titled(i gazette.Issue) bool {
+	title := gazette.Fold(im.page.Title)
+	return gazette.Fold(i.Title.En) == title || gazette.Fold(i.Title.Cy) == title
 }
 
 // considered are the issues on the agendas of the page's meetings, as they stand.
@@ -102,7 +108,7 @@ func (im *importer) considered(ctx context.Context) ([]int, error) {
 // another title that none of the page's meetings has considered.
 func (im *importer) checkIssue(ctx context.Context, n int) error {
 	i, on, gone, err := latest[gazette.Issue](ctx, im, gazette.Subject{Kind: gazette.KindIssue, Number: n})
-	if err != nil || !on || gone || gazette.Fold(i.Title.En) == gazette.Fold(im.page.Title) {
+	if err != nil || !on || gone || im.titled(i) {
 		return err
 	}
 	considered, err := im.considered(ctx)
@@ -110,7 +116,7 @@ func (im *importer) checkIssue(ctx context.Context, n int) error {
 		return err
 	}
 	return fmt.Errorf("the page is about “%s”, and issue %d on the record is “%s”: give the page's issue another number with --issue, or %d if it is the same: %w",
-		im.page.Title, n, i.Title.En, n, council.ErrConflict)
+		im.page.Title, n, i.Title, n, council.ErrConflict)
 }
 
 // publishIssue publishes the issue itself. What was published here first is kept; the page fills gaps.
@@ -123,17 +129,17 @@ func (im *importer) publishIssue(ctx context.Context) error {
 	if gone {
 		return fmt.Errorf("issue %d was taken down from the record: import the page with another number, by --issue, if that is lawful: %w", im.issue, council.ErrGone)
 	}
-	imported := !on || i.Source != nil
+	imported, follows := !on || i.Source != nil, im.follows(i.Title)
 	if imported {
-		i.Title = english(i.Title, im.page.Title)
+		i.Title = im.say(i.Title, im.page.Title)
 	}
 	if summary := im.richestSummary(); summary != "" && (imported || i.Summary.IsZero()) {
-		i.Summary = english(i.Summary, summary)
+		i.Summary = im.say(i.Summary, summary)
 	}
 	if lead := im.leadMember(); lead != "" && (imported || i.LeadMember.IsZero()) {
-		i.LeadMember = english(i.LeadMember, lead)
+		i.LeadMember = im.say(i.LeadMember, lead)
 	}
-	if contacts := im.newestContacts(); len(contacts) > 0 && (imported || len(i.Contacts) == 0) {
+	if contacts := im.newestContacts(); len(contacts) > 0 && (imported && !follows || len(i.Contacts) == 0) {
 		i.Contacts = contacts
 	}
 	i.References = slices.Clone(i.References)

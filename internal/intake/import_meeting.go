@@ -2,109 +2,12 @@ package intake
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 )
-
-// findBody is the body of a meeting; one that the record does not know is made.
-func (im *importer) findBody(ctx context.Context, m SavedMeeting) (int, error) {
-	n, err := im.act.FindBody(ctx, m.Body, m.Day)
-	if errors.Is(err, council.ErrNotFound) {
-		return im.makeBody(ctx, m)
-	}
-	if err != nil {
-		return 0, err
-	}
-	if _, known := im.bodies[n]; known {
-		return n, nil
-	}
-	im.report.Unchanged++
-	b, _, _, err := latest[gazette.Body](ctx, im, gazette.Subject{Kind: gazette.KindBody, Number: n})
-	im.bodies[n] = b
-	return n, err
-}
-
-func (im *importer) makeBody(ctx context.Context, m SavedMeeting) (int, error) {
-	n, err := im.number(ctx, gazette.KindBody, m.BodyNumber)
-	if err != nil {
-		return 0, err
-	}
-	b := gazette.Body{Name: council.InEnglish(m.Body), Kind: kindOf(m.Body)}
-	im.bodies[n] = b
-	if err := im.publish(ctx, gazette.Subject{Kind: gazette.KindBody, Number: n}, b); err != nil {
-		return 0, err
-	}
-	return n, im.answerTo(ctx, m.Body, n)
-}
-
-// answerTo tells the limbs that were imported before their addressee was known which body it is, so
-// that the order in which pages are imported does not matter.
-func (im *importer) answerTo(ctx context.Context, name string, body int) error {
-	meetings, err := im.act.FindAddressed(ctx, name)
-	if err != nil {
-		return err
-	}
-	for _, n := range meetings {
-		s := gazette.Subject{Kind: gazette.KindMinutes, Number: n}
-		m, _, _, err := latest[gazette.Minutes](ctx, im, s)
-		if err != nil {
-			return err
-		}
-		if m.Source == nil {
-			continue
-		}
-		for i, it := range m.Items {
-			for j, l := range it.Resolution {
-				if l.AddresseeBody == 0 && l.Addressee != "" && gazette.FoldBodyName(l.Addressee) == gazette.FoldBodyName(name) {
-					m.Items[i].Resolution[j].AddresseeBody = body
-				}
-			}
-		}
-		if _, err := im.act.Publish(ctx, s, m); err != nil {
-			return err
-		}
-		im.report.noteUpdate(s)
-	}
-	return nil
-}
-
-// bodyWords tell a body's kind by its name; the first that is met decides.
-var bodyWords = []struct {
-	kind  council.BodyKind
-	words []string
-}{
-	{council.Scrutiny, []string{"scrutiny", "overview", "select committee"}},
-	{council.AreaCommittee, []string{"area committee", "area board", "area forum", "area assembly", "area panel", "neighbourhood", "ward committee", "township"}},
-	{council.Regulatory, []string{"planning", "licensing", "regulatory", "development control", "development management", "highways regulation"}},
-	{council.PartnershipBody, []string{"partnership"}},
-	{council.Panel, []string{"panel"}},
-	{council.OtherCommittee, []string{"committee"}},
-	{council.Board, []string{"board"}},
-}
-
-// kindOf judges by a body's name what sort of body it is.
-func kindOf(name string) council.BodyKind {
-	folded := gazette.FoldBodyName(name)
-	for _, prefix := range []string{"cabinet", "executive"} {
-		if rest, ok := strings.CutPrefix(folded, prefix); ok && !strings.Contains(rest, "advisory") && !strings.Contains(rest, "panel") {
-			return council.Cabinet
-		}
-	}
-	for _, w := range bodyWords {
-		if slices.ContainsFunc(w.words, func(word string) bool { return strings.Contains(folded, word) }) {
-			return w.kind
-		}
-	}
-	if folded == "council" || strings.HasSuffix(folded, " council") || strings.HasPrefix(folded, "council ") {
-		return council.FullCouncil
-	}
-	return council.OtherCommittee
-}
 
 // findMeeting is the number of the meeting, new or known by body and day. It is 0, and the
 // consideration left out, where the record has several that day and the page does not tell which.

@@ -22,10 +22,10 @@ func (im *importer) readMinutes(ctx context.Context, c *consideration) {
 			reading.Resolution = decided.Resolution
 		}
 		if !strings.Contains(fold(c.Item.Minutes.Text), fold(d.Text)) {
-			prose = strings.TrimPrefix(prose+"\n<h3>Decision</h3>\n"+d.HTML, "\n")
+			prose = strings.TrimPrefix(prose+"\n<h3>"+decisionWord[im.page.Language]+"</h3>\n"+d.HTML, "\n")
 		}
 	}
-	c.minute.Prose = council.InEnglish(prose)
+	c.minute.Prose = im.say(council.Text{}, prose)
 	for _, p := range reading.Points {
 		c.minute.Points = append(c.minute.Points, gazette.Point{Text: p.Text, Answer: p.Answer})
 	}
@@ -33,6 +33,9 @@ func (im *importer) readMinutes(ctx context.Context, c *consideration) {
 		c.minute.Resolution = append(c.minute.Resolution, im.limb(ctx, l, c.Day))
 	}
 }
+
+// decisionWord heads a decision that stands apart from the minutes, as the page heads it.
+var decisionWord = map[council.Language]string{council.English: "Decision", council.Welsh: "Penderfyniad"}
 
 // limb is a limb as the record has it: standing by itself, so with the words that introduce it.
 func (im *importer) limb(ctx context.Context, l minutes.Limb, on council.Day) gazette.Limb {
@@ -89,9 +92,9 @@ func (im *importer) publishMinutes(ctx context.Context, c *consideration) error 
 	case at < 0:
 		m.Items, err = im.inOrder(ctx, append(m.Items, c.minute), c.meeting)
 	case m.Source != nil:
-		m.Items[at] = keepNames(c.minute, m.Items[at])
+		m.Items[at] = im.keep(c.minute, m.Items[at])
 	default: // minuted here: the page has nothing to add
-		c.minute = m.Items[at]
+		c.minute, c.minutedHere = m.Items[at], true
 	}
 	if err != nil {
 		return err
@@ -109,10 +112,15 @@ func (im *importer) inOrder(ctx context.Context, items []gazette.ItemMinute, mee
 	return items, err
 }
 
-// keepNames carries over what the record knows and the page cannot: who raised a point, how members
-// voted, when something is due, if the words are still the same; and the Welsh.
-func keepNames(now, before gazette.ItemMinute) gazette.ItemMinute {
-	now.Prose.Cy = before.Prose.Cy
+// keep carries over what the record knows and the page cannot: the other language; who raised a point,
+// how members voted, when something is due, if the words are still the same. A page in Welsh leaves
+// points and limbs, which have one language, to the English.
+func (im *importer) keep(now, before gazette.ItemMinute) gazette.ItemMinute {
+	now.Prose = im.say(before.Prose, im.said(now.Prose))
+	if im.follows(before.Prose) {
+		now.Points, now.Resolution = before.Points, before.Resolution
+		return now
+	}
 	for i, p := range now.Points {
 		if i < len(before.Points) && before.Points[i].Text == p.Text {
 			now.Points[i].By = before.Points[i].By

@@ -157,8 +157,26 @@ func (im *importer) itemNumber(ctx context.Context, own int) (int, error) {
 	}
 }
 
-// english puts words into the English of a text and leaves its Welsh.
-func english(t council.Text, words string) council.Text {
-	t.En = words
+// say puts words into the text's language that the page is in, and leaves the other.
+func (im *importer) say(t council.Text, words string) council.Text {
+	if im.page.Language == council.Welsh {
+		t.Cy = words
+	} else {
+		t.En = words
+	}
 	return t
+}
+
+// said is what a text says in the page's language; "" where it exists in the other alone.
+func (im *importer) said(t council.Text) string {
+	if im.page.Language == council.Welsh {
+		return t.Cy
+	}
+	return t.En
+}
+
+// follows says whether the page is in Welsh and the text exists in English: what has no language, a
+// limb or a name, is then the English page's, so that it does not matter which was imported first.
+func (im *importer) follows(t council.Text) bool {
+	return im.page.Language == council.Welsh && t.En != ""
 }

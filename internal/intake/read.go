@@ -23,10 +23,10 @@ const (
 )
 
 var (
-	pageHeading  = regexp.MustCompile(`(?i)^issue\s*[-–—:]\s*(?:items at )?meetings(?:\s*[-–—:]\s*(.+))?$`)
+	pageHeading  = regexp.MustCompile(`(?i)^(?:issue\s*[-–—:]\s*(?:items at )?meetings|mater\s*[-–—:]\s*(?:eitemau mewn )?cyfarfodydd)(?:\s*[-–—:]\s*(.+))?$`)
 	otherPage    = regexp.MustCompile(`(?i)^(?:issue\s*[-–—:]\s*\S.*|issue (?:details|history).*|decision details.*|agenda item.*|agenda for .*|(?:council|committee) details.*|forward plan.*)$`)
-	meetingStart = regexp.MustCompile(`(?i)^meeting:\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\D*\(item\b|$)`)
-	sections     = regexp.MustCompile(`(?i)^(?:(additional documents|supporting documents|(?:additional|background) papers)|(decisions?)|(minutes))\s*:$`)
+	meetingStart = regexp.MustCompile(`(?i)^(?:meeting|cyfarfod):\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\D*\(e?item\b|$)`)
+	sections     = regexp.MustCompile(`(?i)^(?:(additional documents|supporting documents|(?:additional|background) papers|(?:dogfennau|papurau) (?:ychwanegol|ategol|cefndir))|(decisions?|penderfyniad(?:au)?)|(minutes|cofnodion))\s*:$`)
 )
 
 // sectionOf is the section that a line of these words begins.
@@ -90,6 +90,10 @@ func (r *pageReader) read() error {
 	if r.flow.doc == nil {
 		r.textAddress(starts[0])
 	}
+	r.page.Language = council.English
+	if strings.HasPrefix(strings.ToLower(r.flow.blocks[starts[0]].text), "cyfarfod") {
+		r.page.Language = council.Welsh
+	}
 	ends := append(starts[1:len(starts):len(starts)], r.contentEnd(starts))
 	for i, from := range starts {
 		r.readMeeting(from, ends[i])
@@ -144,7 +148,7 @@ func (r *pageReader) starts() []int {
 		if !meetingStart.MatchString(b.text) {
 			continue
 		}
-		if strings.EqualFold(b.text, "meeting:") && (i+1 == len(r.flow.blocks) || !anyDate.MatchString(r.flow.blocks[i+1].text)) {
+		if (strings.EqualFold(b.text, "meeting:") || strings.EqualFold(b.text, "cyfarfod:")) && (i+1 == len(r.flow.blocks) || !anyDate.MatchString(r.flow.blocks[i+1].text)) {
 			continue
 		}
 		list = append(list, i)

@@ -8,7 +8,7 @@ import (
 )
 
 // fileSize is how a page gives a document's type and size: "pdf icon PDF 56 KB".
-var fileSize = regexp.MustCompile(`(?i)(?:\b(?:pdf|word|excel|powerpoint|doc|docx|xls|xlsx|file|document|text|image|zip)\s+(?:icon|logo)\s+)?` +
+var fileSize = regexp.MustCompile(`(?i)(?:\b(?:pdf|word|excel|powerpoint|doc|docx|xls|xlsx|file|document|text|image|zip)\s+(?:icon|logo|eicon)\s+)?` +
 	`\b(PDF|DOCX?|XLSX?|PPTX?|RTF|ODT|ODS|ODP|TXT|CSV|ZIP|JPE?G|PNG|TIFF?|MSG|HTML?)[,:]?\s+\(?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(bytes|KB|MB|GB|B)\b\)?`)
 
 var mediaTypes = map[string]string{
@@ -133,10 +133,16 @@ func without(text string, gone []bool) string {
 
 var (
 	ofItem     = regexp.MustCompile(`(?i)\s*,\s*item\s+\S+\s*$`)
-	restricted = regexp.MustCompile(`(?i)^restricted enclosure\b`)
-	reasons    = regexp.MustCompile(`(?i)^view the reasons why (?:the )?(?:document|report|item)?\s*(.*?)\s*is restricted`)
-	navigation = regexp.MustCompile(`(?i)^(?:view|show|see|hide|download) (?:the|all|full|a)\b`)
+	restricted = regexp.MustCompile(`(?i)^restricted enclosure\b|^(?:.*[\s(–-])?(?:restricted|exempt|confidential|not for publication|cyfyngedig|eithriedig)\)?\.?$`)
+	reasons    = regexp.MustCompile(`(?i)^(?:view the reasons why (?:the )?(?:document|report|item)?\s*(.*?)\s*is restricted|gweld? y rhesymau pam (?:y mae|mae|fod) (?:yr? )?(?:ddogfen|adroddiad|eitem)?\s*(.*?)\s*(?:yn|wedi.?i) (?:gyfyng|chyfyng|heithrio))`)
+	navigation = regexp.MustCompile(`(?i)^(?:(?:view|show|see|hide|download) (?:the|all|full|a)|(?:gweld?|dangos|lawrlwytho) (?:yr?|pob|holl))\b`)
 )
+
+// restrictedTitle is the document in "View the reasons why document 'Appendix 2' is restricted".
+func restrictedTitle(s string) string {
+	m := reasons.FindStringSubmatch(s)
+	return strings.Trim(fold(m[1]+m[2]), "'‘’\"“”")
+}
 
 // readAdditional reads the lines under "Additional documents".
 func (r *pageReader) readAdditional(m *SavedMeeting, from, to int) {
@@ -144,7 +150,7 @@ func (r *pageReader) readAdditional(m *SavedMeeting, from, to int) {
 		docs, words := papersIn(b, r.flow.base)
 		switch {
 		case reasons.MatchString(b.text):
-			d := SavedDocument{Line: b.line, Title: fold(reasons.FindStringSubmatch(b.text)[1]), Restricted: true}
+			d := SavedDocument{Line: b.line, Title: restrictedTitle(b.text), Restricted: true}
 			if d.Title != "" {
 				docs, words = []SavedDocument{d}, ""
 			}

@@ -14,7 +14,7 @@ import (
 var (
 	anyDate = regexp.MustCompile(`^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b`)
 	// whole is the heading of a meeting: day, perhaps a time, body, item.
-	wholeHeading = regexp.MustCompile(`(?i)^meeting:\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:,?\s+\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\.?)?)?\s*[-–—]\s*(.+?)\s*\(item\b\s*:?\s*(.*)\)$`)
+	wholeHeading = regexp.MustCompile(`(?i)^(?:meeting|cyfarfod):\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:,?\s+\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\.?)?)?\s*[-–—]\s*(.+?)\s*\(e?item\b\s*:?\s*(.*)\)$`)
 	// numberLike is a printed number at the start of a title.
 	numberLike = regexp.MustCompile(`^(?:\d{1,3}[a-z]?[.)]?(?:\(?[a-z0-9]{1,4}[.)])*|[A-Z]\d{1,2}[.)]?)\s`)
 )
@@ -211,13 +211,20 @@ func (r *pageReader) readAgenda(m *SavedMeeting, from, to int) {
 	ask := minutes.ReadAsk(text.String())
 	m.Item.Purpose, m.Item.AskedLead = ask.Purpose, ask.Stem
 	for _, l := range ask.Limbs {
-		m.Item.Asked = append(m.Item.Asked, gazette.Ask{Label: l.Label, Text: council.InEnglish(l.Text)})
+		m.Item.Asked = append(m.Item.Asked, gazette.Ask{Label: l.Label, Text: textIn(r.page.Language, l.Text)})
 		m.Item.AskedVerbs = append(m.Item.AskedVerbs, l.Verb)
 	}
 	for _, c := range ask.Contacts {
 		m.Item.Contacts = append(m.Item.Contacts, gazette.Contact{Name: c.Name, Telephone: c.Telephone, Email: c.Email})
 	}
 	m.Item.Summary = r.flow.prose(from, to, func(i int) bool { return !readAs(ask, text.String(), at[i-from]) })
+}
+
+func textIn(l council.Language, words string) council.Text {
+	if l == council.Welsh {
+		return council.Text{Cy: words}
+	}
+	return council.InEnglish(words)
 }
 
 // readAs says whether every word of a block has been read as something besides prose.

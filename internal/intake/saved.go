@@ -14,7 +14,9 @@ type SavedPage struct {
 	SHA256  string // of its bytes, in hexadecimal
 	Address string // the page's own, where it says so
 	// Issue is the issue's number as the page's own address gives it; 0 where it does not.
-	Issue     int
+	Issue int
+	// Language is what the page is in, by its headings.
+	Language  council.Language
 	Title     string
 	TitleLine int
 	Meetings  []SavedMeeting // newest first, as on the page

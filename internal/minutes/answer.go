@@ -6,7 +6,7 @@ const officer = `(?:the )?(?:[\w&’'-]+,? ){0,8}?(?:officers?|director|head|man
 
 var (
 	// strong openings are an answer wherever something came before them.
-	strongAnswer = regexp.MustCompile(`^(?i:in (?:response|reply|answer)\b|by way of response|responding\b|(?:response|answer|reply|officer response|a)(?: ?:| ?[–-]) |members were (?:advised|informed|assured|told) in response)`)
+	strongAnswer = regexp.MustCompile(`^(?i:in (?:response|reply|answer)\b|by way of response|responding\b|(?:response|answer|reply|officer response|a)(?: ?:| ?[–-]) |members were (?:advised|informed|assured|told) in response|(?:mewn|wrth) (?:ymateb|ateb)\b|(?:ymatebodd|atebodd)\b)`)
 	// weak ones are where it was a question.
 	weakAnswer = regexp.MustCompile(`^(?i:it was (?:confirmed|explained|clarified|advised|stated|reported|responded|acknowledged|noted in response|agreed that officers)|(?:the (?:committee|cabinet|board|panel|forum|meeting)|members|councillors) (?:was|were) (?:advised|informed|assured|told)|` +
 		officer + ` (?:advised|responded|replied|explained|confirmed|clarified|stated|said|answered|undertook|agreed to|assured|acknowledged|informed|commented in response|reported)\b)`)

@@ -10,6 +10,8 @@ import (
 var (
 	purposeLine   = regexp.MustCompile(`^(?:To |TO )(?:consider|receive|note|approve|agree|discuss|review|determine|report|comment|scrutinise|seek|advise|inform|update|present|adopt|confirm|answer|deal|appoint|elect|make|authorise|decide|examine|hear|be)\b`)
 	askLine       = regexp.MustCompile(`^(?:It is (?:recommended|proposed) that )?(?:[Tt]he |[Tt]hat the |[Tt]hat )?((?:[A-Z][\w&’'-]*,? |and |of |for |the |& ){0,10}?(?:Council Meeting|Council|Cabinet|(?:Sub-)?Committees?|Board|Panel|Executive|Commission|Authority|Forum|Members|Councillors|Meeting|Group))(?: is| are|,? is therefore| are therefore| be)?(?: also)? (?:asked|recommended|invited|requested) to\b ?(:?)`)
+	purposeWelsh  = regexp.MustCompile(`^(?:I |i )?(?:[Yy]styried|[Dd]d?erbyn|[Cc]yflwyno|[Gg]yflwyno|[Cc]ymeradwyo|[Gg]ymeradwyo|[Nn]odi|[Tt]rafod|[Dd]rafod|[Cc]raffu|[Gg]raffu)\b`)
+	askWelsh      = regexp.MustCompile(`^(?:Gofynnir|Gwahoddir) (?:i['’]r |i |yr? )((?:[CG]yngor|[CG]abinet|[Aa]elodau)|(?:[PB]wyllgor|[BF]wrdd|[PB]anel)(?: (?:[A-ZÂÊÎÔÛŴŶ][\pL’'-]*|ac?|yr?))*)(?: i)?(?: ?:| )`)
 	isRecommended = regexp.MustCompile(`^(?:It is (?:recommended|proposed)(?: that)?|Recommendations?|RECOMMENDATIONS?|RECOMMENDED)(?: that)?(?: ?[:–-]+| that\b|$)`)
 )
 
@@ -49,7 +51,7 @@ func (r *askReader) readLine(i int) int {
 		r.ask.Contacts = append(r.ask.Contacts, contacts...)
 		return next
 	}
-	if r.ask.Purpose == "" && purposeLine.MatchString(s) {
+	if r.ask.Purpose == "" && (purposeLine.MatchString(s) || purposeWelsh.MatchString(s)) {
 		r.ask.Purpose, r.ask.PurposeSpan = s, r.span(r.lines[i].start, r.lines[i].end)
 		return i + 1
 	}
@@ -59,10 +61,14 @@ func (r *askReader) readLine(i int) int {
 	for _, at := range sentences(s) {
 		if m := askLine.FindStringSubmatchIndex(s[at:]); m != nil {
 			r.ask.Body = s[at+m[2] : at+m[3]]
-			return r.readLimbs(i, at, at+m[1], council.Resolved)
+			return r.readLimbs(i, at, at+m[1], head{verb: council.Resolved})
+		}
+		if m := askWelsh.FindStringSubmatchIndex(s[at:]); m != nil {
+			r.ask.Body = s[at+m[2] : at+m[3]]
+			return r.readLimbs(i, at, at+m[1], head{verb: council.Resolved, welsh: true})
 		}
 		if m := isRecommended.FindStringIndex(s[at:]); m != nil {
-			return r.readLimbs(i, at, at+m[1], council.Resolved)
+			return r.readLimbs(i, at, at+m[1], head{verb: council.Resolved})
 		}
 	}
 	return i + 1
@@ -81,9 +87,9 @@ func sentences(s string) []int {
 
 // readLimbs reads what a body is asked to do: the sentence goes on at line i from byte at, the words of
 // asking begin at from.
-func (r *askReader) readLimbs(i, from, at int, verb council.Verb) int {
+func (r *askReader) readLimbs(i, from, at int, h head) int {
 	l := r.lines[i]
-	b := &block{reader: r.reader, head: head{verb: verb}, from: l.start + from}
+	b := &block{reader: r.reader, head: h, from: l.start + from}
 	rest := b.afterHead(l.start+at, l.end)
 	stem := r.fold(b.from, rest)
 	if rest < l.end {
@@ -100,7 +106,7 @@ func (r *askReader) readLimbs(i, from, at int, verb council.Verb) int {
 		if n == 0 {
 			limb.Span = r.span(b.from, p.end)
 		}
-		limb.Verb, _ = operate(r.fold(b.stem[0], b.stem[1]), limb.Text, verb)
+		limb.Verb, _ = b.operate(r.fold(b.stem[0], b.stem[1]), limb.Text)
 		r.ask.Limbs = append(r.ask.Limbs, limb)
 	}
 	return next

@@ -50,6 +50,11 @@ func TestReadAsk(t *testing.T) {
 			"<p>To receive a report.</p><p>Members are asked to:</p><ol type=a><li>endorse the code;</li><li>refer it to Council.</li></ol><p>Contact officer: <a href=mailto:a@b.example>a@b.example</a></p>",
 			ask{"To receive a report.", "Members", "Members are asked to:", []limb{{"a.", council.Endorsed, "endorse the code;"}, {"b.", council.Referred, "refer it to Council."}}, 1},
 		},
+		"Welsh": {
+			"Ystyried adroddiad gan y Pennaeth Parciau.\n\nGofynnir i’r Pwyllgor Craffu Lleoedd:\n\na) gymeradwyo’r cynllun;\n\nb) nodi’r costau.\n\nSwyddog cyswllt: Hana Petrov, 0161 496 0123",
+			ask{"Ystyried adroddiad gan y Pennaeth Parciau.", "Pwyllgor Craffu Lleoedd", "Gofynnir i’r Pwyllgor Craffu Lleoedd:",
+				[]limb{{"a)", council.Approved, "gymeradwyo’r cynllun;"}, {"b)", council.Noted, "nodi’r costau."}}, 1},
+		},
 		"nothing asked": {"Questions must be sent in writing by noon.", ask{}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -6,11 +6,11 @@ import (
 )
 
 var (
-	contactLabel = regexp.MustCompile(`(?i)^(?:\(?(?:(?:lead |report(?:ing)? )?officers? contacts?(?: details)?|contact (?:officers?|details|name|person)|contacts?|officers? to contact|report author|author|(?:for )?(?:further|more) information,? ?(?:please )?(?:contact|from)?|enquiries(?: to)?|please contact))(?: ?[:–-]| is\b| ?:-|$| (?:[A-Z]))`)
-	labelWords   = regexp.MustCompile(`(?i)^\(?(?:(?:for )?(?:further|more) information,? ?(?:please )?(?:contact|from)?|(?:lead |report(?:ing)? )?officers? contacts?(?: details)?|contact (?:officers?|details|name|person)|contacts?|officers? to contact|report author|author|enquiries(?: to)?|please contact) ?(?:is\b)? ?[:–-]* ?`)
+	contactLabel = regexp.MustCompile(`(?i)^(?:\(?(?:(?:lead |report(?:ing)? )?officers? contacts?(?: details)?|contact (?:officers?|details|name|person)|contacts?|officers? to contact|report author|author|(?:for )?(?:further|more) information,? ?(?:please )?(?:contact|from)?|enquiries(?: to)?|please contact|swyddog(?:ion)? cyswllt|cyswllt|awdur yr adroddiad))(?: ?[:–-]| is\b| ?:-|$| (?:[A-Z]))`)
+	labelWords   = regexp.MustCompile(`(?i)^\(?(?:(?:for )?(?:further|more) information,? ?(?:please )?(?:contact|from)?|(?:lead |report(?:ing)? )?officers? contacts?(?: details)?|contact (?:officers?|details|name|person)|contacts?|officers? to contact|report author|author|enquiries(?: to)?|please contact|swyddog(?:ion)? cyswllt|cyswllt|awdur yr adroddiad) ?(?:is\b)? ?[:–-]* ?`)
 	emailAt      = regexp.MustCompile(`[A-Za-z0-9._%+'’-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)
 	telephoneAt  = regexp.MustCompile(`(?:\+44 ?(?:\(0\) ?)?|\(?0)\d[\d ()-]{6,14}\d(?: ?(?i:ext(?:ension)?\.?|x) ?\d{2,6})?|(?i:\b(?:ext(?:ension)?\.?|x) ?\d{3,6}\b)`)
-	contactFill  = regexp.MustCompile(`(?i)\b(?:e-?mail(?: address)?|telephone(?: number)?|tel(?:\. ?no\.?|\.)?|phone|mobile|mob|direct line|on|or|and|at|by|via|name|no\.?|address|number)\b\.?`)
+	contactFill  = regexp.MustCompile(`(?i)\b(?:e-?mail(?: address)?|telephone(?: number)?|tel(?:\. ?no\.?|\.)?|phone|mobile|mob|direct line|on|or|and|at|by|via|name|no\.?|address|number|ffôn|rhif|e-?bost|ar|neu)\b\.?`)
 	personName   = regexp.MustCompile(`^(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\.? )?\p{Lu}[\p{L}’'.-]*(?: (?:\p{Lu}[\p{L}’'.-]*|de|van|der|von|of|and|&|ap|ab)){0,5}$`)
 	detailLine   = regexp.MustCompile(`(?i)^(?:e-?mail|tel|telephone|phone|mobile|name|ext)\b`)
 )

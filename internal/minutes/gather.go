@@ -210,7 +210,7 @@ func (b *block) blockVote(i int) {
 	b.vote = v
 }
 
-var stopLine = regexp.MustCompile(`(?i)^(?:reasons?(?: for (?:the )?(?:decision|recommendation)s?)?\b ?[:–-]?$|reasons? for|reason: |reasons: |alternative|other options|options considered|minutes:|additional documents|documents:|note:|\(?note |notes:|meeting:|meeting closed|the meeting (?:closed|ended|finished|rose|commenced|adjourned)|chair(?:man)?$|in accordance with (?:standing|procedure|section)|\(?councillor|\(?cllr|\(?[a-z ]*(?:wished|requested|asked) (?:it|that|his|her|their)|wards? affected|supporting documents|officer contact|contact officer|background papers|the following|\(?the meeting|[_=*–—-]{3,}|at this (?:point|juncture))`)
+var stopLine = regexp.MustCompile(`(?i)^(?:reasons?(?: for (?:the )?(?:decision|recommendation)s?)?\b ?[:–-]?$|reasons? for|reason: |reasons: |alternative|other options|options considered|minutes:|additional documents|documents:|note:|\(?note |notes:|meeting:|meeting closed|the meeting (?:closed|ended|finished|rose|commenced|adjourned)|chair(?:man)?$|in accordance with (?:standing|procedure|section)|\(?councillor|\(?cllr|\(?[a-z ]*(?:wished|requested|asked) (?:it|that|his|her|their)|wards? affected|supporting documents|officer contact|contact officer|background papers|the following|rhesym(?:au|wm)\b|cofnodion:|cyfarfod:|dogfennau ychwanegol|daeth y cyfarfod i ben|\(?the meeting|[_=*–—-]{3,}|at this (?:point|juncture))`)
 
 // stops says whether line i begins something else than the resolution before it.
 func (r *reader) stops(i int) bool {

@@ -12,12 +12,20 @@ type head struct {
 	start, end int // of the headline in the line; the text of the resolution begins at end
 	verb       council.Verb
 	addressee  string
+	welsh      bool
 }
 
 var headVerbs = map[string]council.Verb{
 	"resolved": council.Resolved, "resolution": council.Resolved, "decision": council.Resolved, "decided": council.Resolved,
 	"recommended": council.Recommended, "recommendation": council.Recommended, "recommendations": council.Recommended,
 	"recommends": council.Recommended, "resolves": council.Resolved, "agreed": council.Agreed, "noted": council.Noted, "deferred": council.Deferred,
+}
+
+func headVerb(low string) council.Verb {
+	if verb, ok := welshHeads[low]; ok {
+		return verb
+	}
+	return headVerbs[low]
 }
 
 // headWords finds every word that may be a headline. Which are is decided by what stands around it.
@@ -31,8 +39,8 @@ func headWords(s string) [][2]int {
 		for j < len(s) && (alphanumeric(s[j]) || s[j] == '_') {
 			j++
 		}
-		if n := j - i; n >= 5 && n <= 15 && strings.IndexByte("RrAaNnDd", s[i]) >= 0 {
-			if _, ok := headVerbs[strings.ToLower(s[i:j])]; ok {
+		if n := j - i; n >= 5 && n <= 15 && strings.IndexByte("RrAaNnDdPpCcGg", s[i]) >= 0 {
+			if headVerb(strings.ToLower(s[i:j])) != "" {
 				found = append(found, [2]int{i, j})
 			}
 		}
@@ -59,7 +67,8 @@ func findHead(s string) (head, bool) {
 		if !opens(pre, word, post[:min(len(post), longestSentence)], shouted == 1) {
 			continue
 		}
-		h := head{start: start, end: at[1], verb: headVerbs[strings.ToLower(word)]}
+		h := head{start: start, end: at[1], verb: headVerb(strings.ToLower(word))}
+		_, h.welsh = welshHeads[strings.ToLower(word)]
 		if bodyBefore.MatchString(pre) || pre != "" && !itWas.MatchString(pre) {
 			h.start = at[0] // the body's name stays in the prose before it
 		}
@@ -113,6 +122,9 @@ func opens(pre, word, post string, shouted bool) bool {
 	low := strings.ToLower(word)
 	caps := word == strings.ToUpper(word)
 	title := !caps && word[0] < 'a'
+	if _, ok := welshHeads[low]; ok {
+		return (caps || title) && opensWelsh(pre, low, post, caps, shouted)
+	}
 	switch {
 	case strings.HasPrefix(low, "recommendation"):
 		return pre == "" && caps && recommendationTo.MatchString(post)

@@ -73,7 +73,7 @@ func separator(s string) int {
 	return 0
 }
 
-var plainVote = regexp.MustCompile(`(?i)^(?:unanimously|nem\.? con\.?|by \d+ (?:votes )?to \d+[^:–—-]*?|by a majority[^:–—-]*?|by \d+[^:–—-]*?)(?: ?[:–—-]|,| (?:that|to)\b|$)`)
+var plainVote = regexp.MustCompile(`(?i)^(?:unanimously|yn unfrydol|nem\.? con\.?|by \d+ (?:votes )?to \d+[^:–—-]*?|by a majority[^:–—-]*?|by \d+[^:–—-]*?)(?: ?[:–—-]|,| (?:that|to|bod|i|y)\b|$)`)
 
 // voteLength is the length of the vote that s begins with, in brackets or not; 0 for none.
 func voteLength(s string) int {
@@ -82,7 +82,7 @@ func voteLength(s string) int {
 	}
 	if m := plainVote.FindString(s); m != "" {
 		m = strings.TrimRight(m, ":–—-, ")
-		for _, w := range []string{" that", " That", " THAT", " to"} {
+		for _, w := range []string{" that", " That", " THAT", " to", " bod", " i", " y"} {
 			m = strings.TrimSuffix(m, w)
 		}
 		if onlyVote(m) != nil {
@@ -261,14 +261,26 @@ func (b *block) emit() {
 
 // judge decides what a limb does, to whom, and with whose advice.
 func (b *block) judge(l *Limb) {
-	l.Verb, l.Addressee = operate(l.Stem, l.Text, b.head.verb)
+	l.Verb, l.Addressee = b.operate(l.Stem, l.Text)
 	if l.Addressee == "" && l.Verb == council.Recommended {
 		l.Addressee = b.head.addressee
+	}
+	if b.head.welsh {
+		l.InConsultationWith = consultedInWelsh(l.Text)
+		return
 	}
 	l.InConsultationWith = consulted(l.Text)
 	if l.InConsultationWith == "" {
 		l.InConsultationWith = consulted(l.Stem)
 	}
+}
+
+// operate decides in the headline's language what a limb does, and to whom.
+func (b *block) operate(stem, text string) (council.Verb, string) {
+	if b.head.welsh {
+		return operateWelsh(stem, text, b.head.verb)
+	}
+	return operate(stem, text, b.head.verb)
 }
 
 // ownVote is the vote of one limb, and its text's place without the brackets that hold the vote.

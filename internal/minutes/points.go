@@ -9,6 +9,7 @@ var (
 	introSubject = regexp.MustCompile(`(?i)\b(?:comments?|issues?|points?|questions?|observations?|matters|views?|concerns?|suggestions?|queries|remarks|responses? to questions)\b`)
 	introAct     = regexp.MustCompile(`(?i)\b(?:rais(?:ed|ing)|made|making|asked|asking|discussed|expressed|highlighted|following|put|noted|emerged|arose|offered|commented)\b`)
 	introShort   = regexp.MustCompile(`(?i)^(?:members.? |councillors.? |the committee.s )?(?:comments?|issues?|points?|questions?|observations|discussion)(?:(?: and |, | ?/ ?| & )(?:comments?|issues?|points?|questions?|answers?|observations))*(?: (?:raised|made|asked))?(?: by (?:members|councillors|the committee))? ?[:–-]*$`)
+	introWelsh   = regexp.MustCompile(`(?i)\b(?:sylwadau|pwyntiau|cwestiynau|materion|pryderon|awgrymiadau)\b.*\b(?:canlynol|a ganlyn)\b.{0,40}(?::|[:;] ?[-–—]|[-–—])$`)
 	introEnds    = regexp.MustCompile(`(?::|[:;] ?[-–—]|[-–—])$`)
 	introVerb    = regexp.MustCompile(`(?i)\b(?:committee|members|councillors|panel|board|forum|cabinet|meeting)\b[^.]*\b(?:commented|asked|raised|queried|discussed|observed|made|questioned|considered|noted|suggested|enquired)\b`)
 	notIntro     = regexp.MustCompile(`(?i)\b(?:report|presentation|strategy|plan|officers?|director|representative|update|briefing|paper|consultation|survey|residents|petitioners?)\b[^.,;]*\b(?:outlined|highlighted|set out|included?s?|presented|addressed|detailed|covers?|covered|identified|contained|sought|summarised|reported|explained|informed)\b|\b(?:asked|invited|recommended|requested|resolved|agreed|moved|seconded) (?:to|that)\b|\b(?:amendments?|motion|recommendations?|resolutions?|declarations?|apologies|interests)\b`)
@@ -21,7 +22,7 @@ func (r *reader) introduces(i int) bool {
 	}
 	s := r.line(i)
 	s = s[sentenceStart(s, max(0, len(s)-1)):]
-	if introShort.MatchString(s) {
+	if introShort.MatchString(s) || introWelsh.MatchString(s) {
 		return true
 	}
 	if !introEnds.MatchString(s) || notIntro.MatchString(s) {

@@ -13,14 +13,14 @@ var countWords = map[string]int{"no": 0, "one": 1, "two": 2, "three": 3, "four":
 
 var (
 	// "43 for", "12 abstentions"
-	countFirst = regexp.MustCompile(`(?i)\b` + count + ` (?:members? |councillors? |votes? )?(?:voted |voting |cast )?(for|in favour|against|abstentions?|abstained|abstaining|abstain)\b`)
+	countFirst = regexp.MustCompile(`(?i)\b` + count + ` (?:members? |councillors? |votes? )?(?:voted |voting |cast )?(for|in favour|against|abstentions?|abstained|abstaining|abstain|o blaid|yn erbyn|(?:yn |wedi )?ymatal(?:iad(?:au)?)?)\b`)
 	// "For: 10", "Against (2)"
-	wordFirst = regexp.MustCompile(`(?i)\b(for|in favour|against|abstentions?|abstained|abstain|abstaining)(?: ?[:=–-] ?| ?\(|: ?\(| )(\d{1,4})\b`)
+	wordFirst = regexp.MustCompile(`(?i)\b(for|in favour|against|abstentions?|abstained|abstain|abstaining|o blaid|yn erbyn|(?:yn |wedi )?ymatal(?:iad(?:au)?)?)(?: ?[:=–-] ?| ?\(|: ?\(| )(\d{1,4})\b`)
 	// "30 votes to 12", "by 30 to 12"
 	numberTo  = regexp.MustCompile(`(?i)\b(\d{1,4}) votes? to (\d{1,4})\b|\bby (\d{1,4}) to (\d{1,4})\b`)
-	unanimous = regexp.MustCompile(`(?i)\bunanimous(?:ly)?\b|\bnem\.? ?con\b\.?`)
-	countWord = regexp.MustCompile(`(?i)\b(?:` + count + `|for|in favour|against|abstentions?|abstained|abstain|abstaining)\b`)
-	voteWords = regexp.MustCompile(`(?i)\b(?:on being put to the vote|a recorded vote was taken|the|result|of|was|were|is|it|this|a|vote|votes|voting|voted|recorded|motion|substantive|recommendations?|resolution|proposal|carried|agreed|approved|passed|by|with|to|and|members?|councillors?|there|being|on|put|upon|accordingly|declared|as|follows|cast|total|majority|number)\b`)
+	unanimous = regexp.MustCompile(`(?i)\bunanimous(?:ly)?\b|\byn unfrydol\b|\bnem\.? ?con\b\.?`)
+	countWord = regexp.MustCompile(`(?i)\b(?:` + count + `|for|in favour|against|abstentions?|abstained|abstain|abstaining|o blaid|yn erbyn|(?:yn |wedi )?ymatal(?:iad(?:au)?)?)\b`)
+	voteWords = regexp.MustCompile(`(?i)\b(?:on being put to the vote|a recorded vote was taken|the|result|of|was|were|is|it|this|a|vote|votes|voting|voted|recorded|motion|substantive|recommendations?|resolution|proposal|carried|agreed|approved|passed|by|with|to|and|members?|councillors?|there|being|on|put|upon|accordingly|pleidlais|bleidlais|a|ac|gyda|declared|as|follows|cast|total|majority|number)\b`)
 )
 
 // readVote reads counts out of s, and where the first and last of them stand; nil for none.
@@ -60,7 +60,7 @@ func readVote(s string) (*Vote, int, int) {
 // voteHint says cheaply whether s may tell of a vote.
 func voteHint(s string) bool {
 	low := strings.ToLower(s)
-	for _, sign := range []string{"unanim", "nem", "abst", "against", "favour", "votes to", "vote to"} {
+	for _, sign := range []string{"unanim", "nem", "abst", "against", "favour", "votes to", "vote to", "unfrydol", "o blaid", "ymatal"} {
 		if strings.Contains(low, sign) {
 			return true
 		}
@@ -69,14 +69,12 @@ func voteHint(s string) bool {
 }
 
 func (v *Vote) set(word string, n int) {
-	switch strings.ToLower(word[:1]) {
-	case "f", "i":
+	switch low := strings.ToLower(word); {
+	case low == "for", low == "in favour", low == "o blaid":
 		v.For = n
-	case "a":
-		if strings.EqualFold(word, "against") {
-			v.Against = n
-			return
-		}
+	case low == "against", low == "yn erbyn":
+		v.Against = n
+	default:
 		v.Abstained = n
 	}
 }

@@ -122,6 +122,11 @@ func (a *act) FindItem(ctx context.Context, item int) (int, error) {
 	return meetings[0], nil
 }
 
+// FindConsidering implements gazette.Act.
+func (a *act) FindConsidering(ctx context.Context, issue int) ([]int, error) {
+	return a.projector.Mentioning(ctx, gazette.Subject{Kind: gazette.KindIssue, Number: issue}, gazette.KindAgenda)
+}
+
 // FindDecisions implements gazette.Act. A meeting that a decision was called in to mentions it too.
 func (a *act) FindDecisions(ctx context.Context, meeting int) ([]int, error) {
 	numbers, err := a.projector.Mentioning(ctx, gazette.Subject{Kind: gazette.KindMeeting, Number: meeting}, gazette.KindDecision)
