@@ -43,7 +43,7 @@ func (t *inline) picture(n *node, s doc.Span) error {
 
 // stand says what stands in for an image.
 func (t *inline) stand(alt string, s doc.Span) error {
-	if alt = strings.TrimSpace(alt); alt == "" {
+	if alt = strings.TrimSpace(alt); alt == "" || ownPath.MatchString(alt) { // old Word put the file's path there
 		return nil
 	}
 	return t.say("["+alt+"]", s)
