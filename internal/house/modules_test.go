@@ -18,6 +18,7 @@ var modules = map[string]string{
 	"github.com/microcosm-cc/bluemonday": "imported HTML without what runs",
 	"github.com/minio/minio-go/v7":       "files on S3-compatible storage",
 	"github.com/nicksnyder/go-i18n/v2":   "messages with the six plural forms of Welsh",
+	"github.com/pdfcpu/pdfcpu":           "reads PDF that is encrypted or damaged, for packs and public copies, away from the server",
 	"github.com/rickar/cal/v2":           "tests: bank holidays by somebody else's reckoning",
 	"github.com/rogpeppe/go-internal":    "tests: stories told to the real binary",
 	"golang.org/x/image":                 "typefaces with all letters of Welsh, to embed in PDF",

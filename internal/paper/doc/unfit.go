@@ -18,7 +18,7 @@ var (
 // Risk is what a paper may hold that must not go out with it unseen.
 type Risk string
 
-// What a paper may hold. The last three are ErrUnresolved, all others ErrActive.
+// What a paper may hold. The last four are ErrUnresolved, all others ErrActive.
 const (
 	Macro     Risk = "macro"
 	Script    Risk = "script"    // in a PDF, a control, a link or a picture
@@ -31,12 +31,13 @@ const (
 	Field     Risk = "field"     // a field that runs or fetches, such as DDE
 	Signature Risk = "signature" // which a copy without metadata would break
 	Comment   Risk = "comment"
-	Change    Risk = "change" // tracked
-	Hidden    Risk = "hidden" // text that is there and not shown
+	Change    Risk = "change"    // tracked
+	Hidden    Risk = "hidden"    // what is there and not shown
+	Redaction Risk = "redaction" // marked to be blacked out, and still there
 )
 
 // unresolved says whether the risk is one that the authors settle, and that can be settled for them.
-func (r Risk) unresolved() bool { return r == Comment || r == Change || r == Hidden }
+func (r Risk) unresolved() bool { return r == Comment || r == Change || r == Hidden || r == Redaction }
 
 // Remedy says what to do about the risk, in a sentence of English.
 func (r Risk) Remedy() string {
@@ -60,7 +61,9 @@ func (r Risk) Remedy() string {
 	case Change:
 		return "accept or reject the tracked changes, or have the copy accept them all"
 	case Hidden:
-		return "show it or delete it, or have the copy leave it out"
+		return "show it or delete it; of a Word paper the copy can leave it out"
+	case Redaction:
+		return "apply the redactions, so that what they mark is gone"
 	}
 	return "take it out"
 }
