@@ -57,7 +57,8 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	}
 	w := &world{T: t, door: &door{}, read: reader}
 	reg := register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: testkit.Morning,
-		Late: func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) }})
+		Late:    func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) },
+		Release: func(context.Context, string) error { return nil }})
 	w.desk, err = New(Config{Register: reg, Record: reader, Gate: w.door, Assets: assets, Catalogue: catalogue, Now: testkit.Morning, Logger: testkit.Silent()})
 	if err != nil {
 		t.Fatal(err)

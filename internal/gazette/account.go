@@ -149,7 +149,8 @@ type ItemAccount struct {
 	Openness   council.Openness `json:"openness,omitzero"`
 	Exemption  *Exemption       `json:"exemption,omitzero"`
 	Urgency    *Urgency         `json:"urgency,omitzero"`
-	Prose      council.Text     `json:"prose,omitzero"` // clean HTML: the minute in full
+	Withdrawn  council.Text     `json:"withdrawn,omitzero"` // why it is not considered after all
+	Prose      council.Text     `json:"prose,omitzero"`     // clean HTML: the minute in full
 	Points     []PointAccount   `json:"points,omitzero"`
 	Limbs      []LimbAccount    `json:"limbs,omitzero"`
 	Decisions  []Named          `json:"decisions,omitzero"` // decision records made of this item

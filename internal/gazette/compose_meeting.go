@@ -157,7 +157,7 @@ func (c *composer) item(it Item, p meetingPapers) ItemAccount {
 	m := p.minuteOf[it.Number]
 	a := ItemAccount{Number: it.Number, Printed: it.Printed, Depth: it.Depth, Title: it.Title, Heading: it.Heading, Procedural: it.Procedural,
 		Purpose: it.Purpose, Summary: it.Summary, AskedLead: it.AskedLead, Asked: it.Asked, References: it.References, Contacts: it.Contacts,
-		Documents: c.documents(it.Documents), Openness: it.Openness, Exemption: it.Exemption, Urgency: it.Urgency, Prose: m.Prose}
+		Documents: c.documents(it.Documents), Openness: it.Openness, Exemption: it.Exemption, Urgency: it.Urgency, Withdrawn: it.Withdrawn, Prose: m.Prose}
 	for _, i := range it.Issues {
 		a.Issues = append(a.Issues, c.issue(i.Issue))
 	}

@@ -54,6 +54,8 @@ type Item struct {
 	Openness   council.Openness `json:"openness,omitempty"` // empty means open
 	Exemption  *Exemption       `json:"exemption,omitempty"`
 	Urgency    *Urgency         `json:"urgency,omitempty"`
+	// Withdrawn is why an item of an earlier edition is not considered after all. It keeps its number.
+	Withdrawn council.Text `json:"withdrawn,omitzero"`
 }
 
 // Ask is a limb of what a body is asked to do.

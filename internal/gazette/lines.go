@@ -189,6 +189,7 @@ func (c Item) write(w *lineWriter) {
 	if c.Openness != "" && c.Openness != council.Open {
 		w.add("openness", string(c.Openness))
 	}
+	w.text("withdrawn", c.Withdrawn)
 	if c.Urgency != nil {
 		w.text("urgency", council.Text{En: c.Urgency.By + ": " + c.Urgency.Reason.En, Cy: c.Urgency.Reason.Cy})
 	}

@@ -64,6 +64,9 @@ func (r *Register) Deliver(ctx context.Context) error {
 }
 
 func (r *Register) deliver(ctx context.Context, p Parcel) error {
+	if err := r.releaseFiles(ctx, p); err != nil {
+		return err
+	}
 	_, err := r.press.ActOnce(ctx, r.now(), p.Ticket, func(ctx context.Context, act gazette.Act) error {
 		for _, o := range p.Editions {
 			content, err := gazette.Decode(o.Subject.Kind, o.Content)
@@ -84,4 +87,20 @@ func (r *Register) deliver(ctx context.Context, p Parcel) error {
 		return err
 	}
 	return r.outbox.Delivered(ctx, p.Ticket, "")
+}
+
+// releaseFiles puts the files that a parcel names on the public shelf, before anything names them there.
+func (r *Register) releaseFiles(ctx context.Context, p Parcel) error {
+	for _, o := range p.Editions {
+		content, err := gazette.Decode(o.Subject.Kind, o.Content)
+		if err != nil {
+			return err
+		}
+		for _, sha := range gazette.Files(content) {
+			if err := r.free(ctx, sha); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

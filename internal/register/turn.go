@@ -33,6 +33,7 @@ type Register struct {
 	record gazette.Record
 	now    func() time.Time
 	late   func(context.Context, error)
+	free   func(ctx context.Context, sha string) error
 }
 
 // Config is what a Register works with.
@@ -45,11 +46,13 @@ type Config struct {
 	// Late is told when what was published could not be appended to the gazette at once. It stays in
 	// the outbox, and Deliver tries again.
 	Late func(ctx context.Context, err error)
+	// Release puts a file of the sealed shelf on the public one, where it is not there yet.
+	Release func(ctx context.Context, sha string) error
 }
 
 // New makes the register.
 func New(c Config) *Register {
-	return &Register{store: c.Store, outbox: c.Outbox, press: c.Press, record: c.Record, now: c.Now, late: c.Late}
+	return &Register{store: c.Store, outbox: c.Outbox, press: c.Press, record: c.Record, now: c.Now, late: c.Late, free: c.Release}
 }
 
 // turn is one act of one viewer under way.

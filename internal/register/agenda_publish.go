@@ -1,0 +1,211 @@
+package register
+
+import (
+	"context"
+
+	"moothall/internal/audience"
+	"moothall/internal/council"
+	"moothall/internal/deadline"
+	"moothall/internal/gazette"
+)
+
+const urgentItem = deadline.UrgentItem
+
+// Preview is exactly what publishing the agenda now would make public.
+type Preview struct {
+	Agenda    gazette.Agenda
+	Documents map[int]gazette.Document // by number, those that are new or changed
+	Blocks    []Due                    // what stands against publishing it now
+}
+
+// Preview shows what PublishAgenda would publish. It is made by the same steps.
+func (r *Register) Preview(ctx context.Context, v audience.Viewer, meeting int) (p Preview, err error) {
+	err = r.look(ctx, v, ArrangeAgenda, func(ctx context.Context, t *turn) error {
+		w, err := r.agenda(ctx, t, meeting)
+		if err != nil {
+			return err
+		}
+		if err := t.may(w.Meeting.Body); err != nil {
+			return err
+		}
+		p, err = r.preview(t, w)
+		return err
+	})
+	return p, err
+}
+
+func (r *Register) preview(t *turn, w AgendaWork) (Preview, error) {
+	p := Preview{Agenda: ProjectAgenda(w, nextLabel(w.Agenda.Content), nil), Documents: map[int]gazette.Document{}}
+	for _, one := range w.Items {
+		for _, k := range one.Papers {
+			if k.Content.Withdrawn || k.Content.State != PaperReady {
+				continue
+			}
+			d, err := ProjectPaper(k.Content, t.viewer)
+			if err != nil {
+				return p, err
+			}
+			p.Documents[k.Number] = d
+		}
+	}
+	if err := lawful(&w); err != nil {
+		var u *Unlawful
+		if !asUnlawful(err, &u) {
+			return p, err
+		}
+		p.Blocks = u.Blocks
+	}
+	return p, nil
+}
+
+// nextLabel names the next edition: the agenda, then its supplements in order.
+func nextLabel(a Agenda) council.Text {
+	if len(a.Editions) == 0 {
+		return council.Text{En: "Agenda", Cy: "Agenda"}
+	}
+	n := itoa(len(a.Editions))
+	return council.Text{En: "Supplement " + n, Cy: "Atodiad " + n}
+}
+
+// PublishAgenda publishes the agenda, or a supplement to it, as it stands at the version that was looked
+// at: the papers, the agenda and, at its first edition, the summons. It is *Unlawful where a rule of
+// statute stands against it and no ground is recorded.
+func (r *Register) PublishAgenda(ctx context.Context, v audience.Viewer, meeting, version int) error {
+	body := r.bodyOf(ctx, meeting)
+	return r.do(ctx, v, PublishAgenda, body, func(ctx context.Context, t *turn) error {
+		w, err := r.agenda(ctx, t, meeting)
+		if err != nil {
+			return err
+		}
+		if w.Agenda.Version != version {
+			return &Stale[Agenda]{Mine: w.Agenda.Content, Theirs: w.Agenda}
+		}
+		if err := fit(w); err != nil {
+			return err
+		}
+		if err := lawful(&w); err != nil {
+			return err
+		}
+		p, err := r.preview(t, w)
+		if err != nil {
+			return err
+		}
+		if err := r.sendAgenda(ctx, t, w, p); err != nil {
+			return err
+		}
+		return t.printed(ctx, w)
+	})
+}
+
+// fit is ErrInvalid where the agenda cannot be published as it is.
+func fit(w AgendaWork) error {
+	var faults council.Faults
+	if len(w.Items) == 0 {
+		faults.Add("items", "agenda.empty")
+	}
+	if len(w.Items) != len(w.Agenda.Content.Items) {
+		faults.Add("items", "agenda.hidden") // whoever publishes must see all that they publish
+	}
+	for _, one := range w.Items {
+		for _, p := range one.Papers {
+			switch p.Content.State {
+			case PaperReading:
+				faults.Add("item-"+itoa(one.Number), "agenda.paper.reading", "Paper", p.Content.Title.String())
+			case PaperRefused:
+				faults.Add("item-"+itoa(one.Number), "agenda.paper.refused", "Paper", p.Content.Title.String())
+			case PaperReady:
+			}
+		}
+	}
+	return faults.Err()
+}
+
+// sendAgenda puts the editions into the outbox.
+func (r *Register) sendAgenda(ctx context.Context, t *turn, w AgendaWork, p Preview) error {
+	var out []Outgoing
+	add := func(kind gazette.Kind, number int, content any) error {
+		o, err := edition(gazette.Subject{Kind: kind, Number: number}, content)
+		out = append(out, o)
+		return err
+	}
+	issues, err := r.issuesOf(ctx, t, w)
+	if err != nil {
+		return err
+	}
+	for _, n := range sortedKeys(issues) {
+		if err := add(gazette.KindIssue, n, issues[n]); err != nil {
+			return err
+		}
+	}
+	for _, n := range sortedKeys(p.Documents) {
+		if err := add(gazette.KindDocument, n, p.Documents[n]); err != nil {
+			return err
+		}
+	}
+	if err := add(gazette.KindAgenda, w.Number, p.Agenda); err != nil {
+		return err
+	}
+	if w.Meeting.State == council.Scheduled {
+		w.Meeting.State = council.Summoned
+		if err := add(gazette.KindMeeting, w.Number, w.Meeting); err != nil {
+			return err
+		}
+	}
+	return t.send(ctx, out...)
+}
+
+// issuesOf are the issues on the agenda of which something is new: drafted, or planned by a report.
+func (r *Register) issuesOf(ctx context.Context, t *turn, w AgendaWork) (map[int]gazette.Issue, error) {
+	issues := map[int]gazette.Issue{}
+	for _, one := range w.Items {
+		var route []Stage
+		if one.Content.Report != 0 {
+			k, err := fetch[Report](ctx, t, one.Content.Report)
+			if err != nil {
+				return nil, err
+			}
+			if route = k.Content.Route; !k.Content.Ground.IsOpen() {
+				route = unasked(route)
+			}
+		}
+		for _, it := range one.Content.Issues {
+			if _, done := issues[it.Issue]; done {
+				continue
+			}
+			content, ok, err := r.issueFor(ctx, t, it.Issue, route)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				issues[it.Issue] = content
+			}
+		}
+	}
+	return issues, nil
+}
+
+// printed remembers what has been published, so that numbers stay and members see it.
+func (t *turn) printed(ctx context.Context, w AgendaWork) error {
+	e := PrintedEdition{Label: nextLabel(w.Agenda.Content), On: council.DayOf(council.InLondon(t.at))}
+	for _, one := range w.Items {
+		if !one.Content.Printed {
+			e.Added = append(e.Added, one.Number)
+			one.Kept.Content.Printed = true
+			if _, err := put(ctx, t, one.Kept); err != nil {
+				return err
+			}
+		}
+		for _, p := range one.Papers {
+			if p.Content.Published && p.Content.Tabled {
+				continue
+			}
+			p.Content.Published, p.Content.Tabled = true, true
+			if _, err := put(ctx, t, p); err != nil {
+				return err
+			}
+		}
+	}
+	w.Agenda.Content.Editions = append(w.Agenda.Content.Editions[:len(w.Agenda.Content.Editions):len(w.Agenda.Content.Editions)], e)
+	_, err := put(ctx, t, w.Agenda)
+	return err
+}

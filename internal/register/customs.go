@@ -1,0 +1,78 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"moothall/internal/audience"
+	"moothall/internal/council"
+	"moothall/internal/deadline"
+)
+
+// Customs are how this council does things where law and this program leave it a choice.
+type Customs struct {
+	Deadlines deadline.Customs `json:"deadlines"`
+	// Capacities are what approvers clear reports for, in the council's own words and order.
+	Capacities []string `json:"capacities,omitempty"`
+	// Threshold is the sum in pounds from which a decision is key; 0 where it is not set.
+	Threshold int `json:"threshold,omitzero"`
+}
+
+// UsualCustoms are those of a council that has not chosen yet.
+func UsualCustoms() Customs {
+	return Customs{Deadlines: deadline.Usual(deadline.England), Capacities: []string{"Finance", "Legal", "Equalities", "Director", "Portfolio holder"}}
+}
+
+// Kind implements Work.
+func (Customs) Kind() Kind { return "customs" }
+
+// Lock implements Work: every officer works by them.
+func (Customs) Lock() audience.Lock { return audience.Lock{} }
+
+// Marks implements Work.
+func (Customs) Marks() []Mark { return nil }
+
+// Order implements Work.
+func (Customs) Order() string { return "" }
+
+// Check implements Work.
+func (c Customs) Check() error {
+	var faults council.Faults
+	if slices.ContainsFunc(c.Capacities, func(s string) bool { return strings.TrimSpace(s) == "" }) {
+		faults.Add("capacities", "customs.capacity.empty")
+	}
+	if c.Threshold < 0 {
+		faults.Add("threshold", "customs.threshold.negative")
+	}
+	return errors.Join(faults.Err(), c.Deadlines.Check())
+}
+
+// customsNumber is the number of a council's one set of customs.
+const customsNumber = 1
+
+// Customs are the council's customs, at version 0 while it has chosen none.
+func (r *Register) Customs(ctx context.Context, v audience.Viewer) (k Kept[Customs], err error) {
+	err = r.look(ctx, v, ReadDesk, func(ctx context.Context, t *turn) error {
+		k, err = t.customs(ctx)
+		return err
+	})
+	return k, err
+}
+
+func (t *turn) customs(ctx context.Context) (Kept[Customs], error) {
+	k, err := fetch[Customs](ctx, t, customsNumber)
+	if council.IsNotFound(err) {
+		return Kept[Customs]{Number: customsNumber, Content: UsualCustoms()}, nil
+	}
+	return k, err
+}
+
+// ChangeCustoms keeps the council's customs.
+func (r *Register) ChangeCustoms(ctx context.Context, v audience.Viewer, version int, c Customs) error {
+	return r.do(ctx, v, ChangeCouncil, audience.AllBodies, func(ctx context.Context, t *turn) error {
+		_, err := put(ctx, t, Kept[Customs]{Number: customsNumber, Version: version, Content: c})
+		return err
+	})
+}

@@ -1,0 +1,65 @@
+package register
+
+import (
+	"context"
+
+	"moothall/internal/audience"
+	"moothall/internal/council"
+	"moothall/internal/gazette"
+)
+
+// Issue is an issue as it is being worked on: its draft, or what is published.
+func (r *Register) Issue(ctx context.Context, v audience.Viewer, number int) (k Kept[Draft[gazette.Issue]], err error) {
+	err = r.look(ctx, v, ReadDesk, func(ctx context.Context, t *turn) error {
+		k, err = working[gazette.Issue](ctx, t, r, number)
+		return err
+	})
+	return k, err
+}
+
+// issueFor is the edition of an issue that goes out with an agenda which brings it before a body: its
+// draft where there is one, with the considerations that the report's route plans after this one. ok is
+// false where nothing about it changes.
+func (r *Register) issueFor(ctx context.Context, t *turn, number int, route []Stage) (content gazette.Issue, ok bool, err error) {
+	k, err := working[gazette.Issue](ctx, t, r, number)
+	if err != nil {
+		return content, false, err
+	}
+	content = k.Content.Content
+	if route != nil {
+		content.Planned = plannedOn(route)
+	}
+	if k.Version > 0 {
+		return content, true, remove(ctx, t, k)
+	}
+	return content, route != nil, nil
+}
+
+// plannedOn are the considerations of a route that are announced before an agenda brings them.
+func plannedOn(route []Stage) []gazette.Planned {
+	var list []gazette.Planned
+	for _, s := range route {
+		if s.Day.IsZero() {
+			continue
+		}
+		p := gazette.Planned{Body: s.Body, Role: s.Role, Due: s.Day}
+		for i, a := range s.Asked {
+			if i > 0 {
+				p.Asked.En += " "
+			}
+			p.Asked = council.Text{En: p.Asked.En + a.Text.En, Cy: p.Asked.Cy + a.Text.Cy}
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// unasked is the route of a report that is kept from the public: when and where, not what for.
+func unasked(route []Stage) []Stage {
+	bare := make([]Stage, len(route))
+	for i, s := range route {
+		s.Asked, s.Lead = nil, ""
+		bare[i] = s
+	}
+	return bare
+}

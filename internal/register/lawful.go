@@ -1,0 +1,185 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"moothall/internal/council"
+	"moothall/internal/deadline"
+	"moothall/internal/gazette"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// toPublish are the rules that publishing an agenda fulfils or breaks.
+var toPublish = []deadline.RuleID{deadline.Notice, deadline.Agenda, deadline.Summons, deadline.ExecutiveNotice, deadline.ExecutiveAgenda}
+
+// clock is the statutory clock of a meeting: every rule that applies to it and its items.
+func (r *Register) clock(ctx context.Context, t *turn, w *AgendaWork) ([]Due, error) {
+	customs, err := t.customs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []Due
+	for _, a := range deadline.Clock(matterOf(w), customs.Content.Deadlines) {
+		if a.Rule.ID == deadline.KeyNotice || a.Rule.Way == deadline.Keeping || a.Rule.Way == deadline.After {
+			continue // each key decision has a notice of its own; what follows the meeting comes later
+		}
+		all = append(all, Due{Answer: a, Verdict: a.At(t.at, customs.Content.Deadlines.Soon)})
+	}
+	for i := range all {
+		if err := r.stand(ctx, t, w, &all[i]); err != nil {
+			return nil, err
+		}
+	}
+	keys, err := r.keyNotices(ctx, t, w, customs.Content.Deadlines)
+	return append(all, keys...), err
+}
+
+// matterOf is the meeting as far as the times of statute depend on it.
+func matterOf(w *AgendaWork) deadline.Matter {
+	var features []deadline.Feature
+	for _, one := range w.Items {
+		if !one.Content.Ground.IsOpen() && !slices.Contains(features, deadline.PrivateItems) {
+			features = append(features, deadline.PrivateItems)
+		}
+	}
+	return deadline.Meeting(w.Body.Kind, w.Meeting.Day, features...)
+}
+
+// stand says whether a rule about the whole meeting is kept, and whether it blocks.
+func (r *Register) stand(ctx context.Context, t *turn, w *AgendaWork, d *Due) error {
+	d.Ground = w.Agenda.Content.ground(d.Rule.ID, 0)
+	switch {
+	case slices.Contains(toPublish, d.Rule.ID):
+		if len(w.Agenda.Content.Editions) > 0 {
+			d.Done = w.Agenda.Content.Editions[0].On
+		}
+	case d.Rule.ID == deadline.PrivateFirst, d.Rule.ID == deadline.PrivateSecond:
+		n, err := t.noticeOf(ctx, w.Number, d.Rule.ID)
+		if err != nil {
+			return err
+		}
+		d.Done = n
+	default:
+		return nil
+	}
+	late := d.Done.IsZero() && d.Standing == deadline.Late || !d.Done.IsZero() && d.Done.After(d.Last)
+	d.Blocks = d.Ground == nil && late
+	return nil
+}
+
+// ground is the ground that was recorded for a rule, for the item or the whole meeting.
+func (a Agenda) ground(rule deadline.RuleID, item int) *LawfulGround {
+	i := slices.IndexFunc(a.Grounds, func(g LawfulGround) bool { return g.Rule == rule && g.Item == item })
+	if i < 0 {
+		return nil
+	}
+	return &a.Grounds[i]
+}
+
+// keyNotices are the 28-day notices of the key decisions on the agenda, one an issue.
+func (r *Register) keyNotices(ctx context.Context, t *turn, w *AgendaWork, c deadline.Customs) ([]Due, error) {
+	var all []Due
+	for _, one := range w.Items {
+		if !one.Content.Key {
+			continue
+		}
+		a, err := deadline.Find(deadline.KeyNotice, deadline.Meeting(w.Body.Kind, w.Meeting.Day, deadline.KeyDecisions), c)
+		if council.IsNotFound(err) {
+			return nil, nil // this body makes no key decisions
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, issue := range one.Content.Issues {
+			d := Due{Answer: a, Verdict: a.At(t.at, c.Soon), Item: one.Number, IssueOf: issue.Issue}
+			if d.Done, err = r.noticed(ctx, issue.Issue); err != nil {
+				return nil, err
+			}
+			d.Ground = w.Agenda.Content.ground(deadline.KeyNotice, one.Number)
+			d.Blocks = d.Ground == nil && (d.Done.IsZero() || d.Done.After(d.Last))
+			all = append(all, d)
+		}
+	}
+	return all, nil
+}
+
+// noticed is the day on which notice of a key decision on the issue was first published in a forward
+// plan; zero where none was.
+func (r *Register) noticed(ctx context.Context, issue int) (first council.Day, err error) {
+	plans, err := r.record.Mentioning(ctx, gazette.Subject{Kind: gazette.KindIssue, Number: issue}, gazette.KindPlan)
+	if err != nil {
+		return first, err
+	}
+	for _, n := range plans {
+		e, err := r.record.Latest(ctx, gazette.Subject{Kind: gazette.KindPlan, Number: n})
+		if err != nil {
+			return first, err
+		}
+		plan, _ := e.Content.(gazette.ForwardPlan)
+		for _, it := range plan.Items {
+			day := it.FirstNotice
+			if it.Issue == issue && !day.IsZero() && (first.IsZero() || day.Before(first)) {
+				first = day
+			}
+		}
+	}
+	return first, nil
+}
+
+// Unlawful is the error of publishing what may not lawfully be published yet. It is of the kind
+// council.ErrTooLate.
+type Unlawful struct{ Blocks []Due }
+
+// Error is for the log.
+func (u *Unlawful) Error() string {
+	return fmt.Sprintf("%d rules of statute stand against it, the first of them %s", len(u.Blocks), u.Blocks[0].Rule.ID)
+}
+
+// Unwrap gives the kind.
+func (u *Unlawful) Unwrap() error { return council.ErrTooLate }
+
+// lawful is *Unlawful where a rule stands against publishing the agenda now.
+func lawful(w *AgendaWork) error {
+	var blocks []Due
+	for _, d := range w.Clock {
+		if d.Blocks {
+			blocks = append(blocks, d)
+		}
+	}
+	if len(blocks) > 0 {
+		return &Unlawful{Blocks: blocks}
+	}
+	return lawfulItems(w)
+}
+
+// lawfulItems asks of every item that comes too late why it is urgent (LGA 1972 s100B(4)).
+func lawfulItems(w *AgendaWork) error {
+	var blocks []Due
+	for _, d := range w.Clock {
+		if d.Rule.ID != deadline.Agenda && d.Rule.ID != deadline.ExecutiveAgenda || d.Standing != deadline.Late || d.Done.IsZero() {
+			continue
+		}
+		for _, one := range w.Items {
+			if !one.Content.Printed && !one.Content.Heading && w.Agenda.Content.ground(d.Rule.ID, one.Number) == nil {
+				late := d
+				late.Item, late.Blocks, late.Ground = one.Number, true, nil
+				blocks = append(blocks, late)
+			}
+		}
+	}
+	if len(blocks) > 0 {
+		return &Unlawful{Blocks: blocks}
+	}
+	return nil
+}
+
+func asUnlawful(err error, u **Unlawful) bool { return errors.As(err, u) }
+
+// sortedKeys are the numbers of a map in ascending order, so that an act is the same whenever it is made.
+func sortedKeys[V any](m map[int]V) []int { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,66 @@
+package register
+
+import (
+	"moothall/internal/audience"
+	"moothall/internal/council"
+	"moothall/internal/gazette"
+)
+
+// This file is the one place where work becomes an edition. It is short so that it can be read twice,
+// and its types are the gazette's, which have no field for an exempt word.
+
+// ProjectAgenda is the agenda as the public will have it: for an item that is kept from them, its title,
+// the paragraphs and the reason, and the papers that are open; nothing that it asks, and nothing that is
+// private in it.
+func ProjectAgenda(w AgendaWork, label council.Text, documents []int) gazette.Agenda {
+	a := gazette.Agenda{Label: label, Documents: documents}
+	for _, one := range w.Items {
+		a.Items = append(a.Items, projectItem(one, w.Agenda.Content))
+	}
+	return a
+}
+
+func projectItem(one ItemWork, a Agenda) gazette.Item {
+	c := one.Content
+	it := gazette.Item{Number: one.Number, Printed: one.Printed, Depth: c.Depth, Title: c.Title, Heading: c.Heading, Procedural: c.Procedural,
+		References: c.References, Contacts: c.Contacts, Issues: c.Issues, Documents: publicPapers(one.Papers)}
+	if g := a.lateGround(one.Number); g != nil {
+		it.Urgency = &gazette.Urgency{By: g.By, Reason: g.Reason}
+	}
+	if !c.Withdrawn.IsZero() {
+		return gazette.Item{Number: one.Number, Printed: one.Printed, Depth: c.Depth, Title: c.Title, Procedural: c.Procedural, Issues: c.Issues,
+			Withdrawn: c.Withdrawn}
+	}
+	if !c.Ground.IsOpen() {
+		it.Openness = c.Ground.Openness
+		it.Exemption = &gazette.Exemption{Paragraphs: c.Ground.Paragraphs, Reason: c.Ground.Reason}
+		return it
+	}
+	it.Purpose, it.AskedLead, it.Asked = c.Purpose, c.Lead, c.Asked
+	return it
+}
+
+// lateGround is the urgency on which an item was added after the last lawful moment.
+func (a Agenda) lateGround(item int) *LawfulGround {
+	for i := range a.Grounds {
+		if a.Grounds[i].Item == item && a.Grounds[i].Way == urgentItem {
+			return &a.Grounds[i]
+		}
+	}
+	return nil
+}
+
+// publicPapers are the papers that an agenda names: all of them, since that there is an exempt paper is
+// public; what is in it is not.
+func publicPapers(papers []Kept[Paper]) []int {
+	var list []int
+	for _, p := range papers {
+		if !p.Content.Withdrawn && p.Content.State == PaperReady {
+			list = append(list, p.Number)
+		}
+	}
+	return list
+}
+
+// ProjectPaper is a paper as the public will have it: of one that is kept from them, its title and kind.
+func ProjectPaper(p Paper, v audience.Viewer) (gazette.Document, error) { return p.document(v) }

@@ -1,0 +1,162 @@
+package register
+
+import (
+	"fmt"
+	"slices"
+
+	"moothall/internal/audience"
+	"moothall/internal/council"
+	"moothall/internal/gazette"
+)
+
+// ReportState is where a report stands on its way to its first agenda.
+type ReportState string
+
+// States of a report.
+const (
+	ReportDrafting  ReportState = "drafting"  // its authors write
+	ReportClearing  ReportState = "clearing"  // approvers are asked
+	ReportCleared   ReportState = "cleared"   // ready for the agendas of its route
+	ReportWithdrawn ReportState = "withdrawn" // goes nowhere any more
+)
+
+// Report is a report on an issue, with the route that is planned for it. It goes on from body to body;
+// what one of them raised and resolved goes with it.
+type Report struct {
+	Issue      int               `json:"issue"` // public number
+	Title      council.Text      `json:"title"`
+	Purpose    council.Text      `json:"purpose,omitzero"` // plain: "To consider a report of ..."
+	References []string          `json:"references,omitempty"`
+	Contacts   []gazette.Contact `json:"contacts,omitempty"`
+	Department council.Text      `json:"department,omitzero"`
+	Author     int               `json:"author"`            // account that started it
+	Writers    []int             `json:"writers,omitempty"` // other accounts that may write
+	Approvers  []int             `json:"approvers,omitempty"`
+	State      ReportState       `json:"state"`
+	Ground     audience.Ground   `json:"ground,omitzero"`
+	Key        KeyAnswers        `json:"key,omitzero"`
+	Route      []Stage           `json:"route,omitempty"`
+	Sections   []int             `json:"sections,omitempty"` // section numbers in order
+	Once       string            `json:"once,omitzero"`      // of the form that started it, so that a form sent twice starts one
+}
+
+// KeyAnswers are the answers to whether the decision is key (SI 2012/2089 reg 8).
+type KeyAnswers struct {
+	Asked    bool         `json:"asked,omitzero"`  // the questions were answered
+	Pounds   int          `json:"pounds,omitzero"` // spending or saving that follows
+	AllWards bool         `json:"allWards,omitzero"`
+	Wards    []int        `json:"wards,omitempty"` // significantly affected
+	Key      bool         `json:"key,omitzero"`
+	Reason   council.Text `json:"reason,omitzero"` // why it is key
+}
+
+// Stage is a planned consideration of a report: which body, when, in what role, and what it is asked.
+type Stage struct {
+	Body    int           `json:"body"`
+	Day     council.Day   `json:"day,omitzero"`     // planned; the meeting's day once it is known
+	Meeting int           `json:"meeting,omitzero"` // public number, once chosen
+	Role    council.Role  `json:"role"`
+	Lead    string        `json:"lead,omitzero"` // "The Cabinet is recommended to:"
+	Asked   []gazette.Ask `json:"asked,omitempty"`
+	Item    int           `json:"item,omitzero"` // the agenda item that brings it there, once there is one
+}
+
+// Kind implements Work.
+func (Report) Kind() Kind { return "report" }
+
+// Body is the body before which the report goes first; 0 while no route is planned.
+func (r Report) Body() int {
+	if len(r.Route) == 0 {
+		return audience.AllBodies
+	}
+	return r.Route[0].Body
+}
+
+// Lock implements Work.
+func (r Report) Lock() audience.Lock {
+	return audience.Lock{Body: r.Body(), Openness: r.Ground.Openness, Owners: slices.Concat([]int{r.Author}, r.Writers, r.Approvers)}
+}
+
+// Marks implements Work.
+func (r Report) Marks() []Mark {
+	marks := []Mark{{"issue", fmt.Sprint(r.Issue)}, {"state", string(r.State)}, {"author", fmt.Sprint(r.Author)}}
+	for _, s := range r.Route {
+		marks = append(marks, Mark{"body", fmt.Sprint(s.Body)})
+		if s.Item == 0 && r.State != ReportWithdrawn {
+			marks = append(marks, Mark{"waits for", fmt.Sprint(s.Body)})
+		}
+	}
+	if r.Once != "" {
+		marks = append(marks, Mark{"once", r.Once})
+	}
+	return marks
+}
+
+// Order implements Work: the report whose first body meets soonest comes first.
+func (r Report) Order() string {
+	day := "9999"
+	for _, s := range r.Route {
+		if s.Item == 0 && !s.Day.IsZero() {
+			day = s.Day.String()
+			break
+		}
+	}
+	return day + " " + gazette.FoldText(r.Title)
+}
+
+// Check implements Work.
+func (r Report) Check() error {
+	var faults council.Faults
+	if r.Title.IsZero() {
+		faults.Add("title", "report.title.missing")
+	}
+	if r.Issue == 0 {
+		faults.Add("issue", "report.issue.missing")
+	}
+	for _, s := range r.Route {
+		if s.Body == 0 || s.Role.Check() != nil {
+			faults.Add("route", "report.route.incomplete")
+			break
+		}
+	}
+	if err := faults.Err(); err != nil {
+		return err
+	}
+	return r.Ground.Check()
+}
+
+// Section is a part of a report that is written, commented on and signed off by itself.
+type Section struct {
+	Report  int             `json:"report"`
+	Heading council.Text    `json:"heading"`
+	Prose   Words           `json:"prose,omitzero"`  // clean HTML
+	Ground  audience.Ground `json:"ground,omitzero"` // for a part that is exempt within an open report
+	Body    int             `json:"body,omitzero"`   // as the report's
+	Owners  []int           `json:"owners,omitempty"`
+}
+
+// Kind implements Work.
+func (Section) Kind() Kind { return "section" }
+
+// Lock implements Work.
+func (s Section) Lock() audience.Lock {
+	return audience.Lock{Body: s.Body, Openness: s.Ground.Openness, Owners: s.Owners}
+}
+
+// Marks implements Work.
+func (s Section) Marks() []Mark { return []Mark{{"report", fmt.Sprint(s.Report)}} }
+
+// Order implements Work: a report holds the order of its sections.
+func (s Section) Order() string { return fmt.Sprintf("%09d", s.Report) }
+
+// Check implements Work.
+func (s Section) Check() error {
+	var faults council.Faults
+	if s.Heading.IsZero() {
+		faults.Add("heading", "section.heading.missing")
+	}
+	if err := faults.Err(); err != nil {
+		return err
+	}
+	return s.Ground.Check()
+}
