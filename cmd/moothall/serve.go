@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"strconv"
 	"syscall"
 	"time"
@@ -23,6 +25,7 @@ type serveCommand struct {
 
 // Run serves until it is told to stop, then lets requests under way finish.
 func (c serveCommand) Run(s surroundings) error {
+	c.boundMemory()
 	handler, closeRecord, err := c.site(s)
 	if err != nil {
 		return err
@@ -48,6 +51,17 @@ func (c serveCommand) Run(s surroundings) error {
 		return fmt.Errorf("stop serving: %w", err)
 	}
 	return nil
+}
+
+// boundMemory lets the heap grow to several times what is in use, since a page made for one reader is
+// garbage at once, but to no more than the kept pages and what the program needs besides. Whoever
+// set GOMEMLIMIT knows better.
+func (c serveCommand) boundMemory() {
+	if debug.SetMemoryLimit(-1) != math.MaxInt64 {
+		return
+	}
+	debug.SetMemoryLimit(int64(c.CacheMB+80) << 20)
+	debug.SetGCPercent(400)
 }
 
 // site opens the record to read and makes the pages of it. Nothing that can write is opened.

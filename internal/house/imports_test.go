@@ -38,7 +38,7 @@ var rooms = map[string]room{
 	"internal/council":  {},
 	"internal/minutes":  {rooms: []string{"internal/council"}, modules: []string{"golang.org/x/net/html"}},
 	"internal/deadline": {rooms: []string{"internal/council"}},
-	"internal/gazette":  {rooms: []string{"internal/council"}, modules: []string{"golang.org/x/mod/sumdb", "github.com/gowebpki/jcs", "github.com/fxamacker/cbor", "golang.org/x/text/unicode/norm"}},
+	"internal/gazette":  {rooms: []string{"internal/council"}, modules: []string{"golang.org/x/mod/sumdb", "github.com/gowebpki/jcs", "golang.org/x/text/unicode/norm"}},
 	"internal/audience": {rooms: []string{"internal/council"}},
 	"internal/register": {rooms: []string{"internal/council", "internal/audience", "internal/gazette", "internal/minutes", "internal/deadline", "internal/balance", "internal/diary"}},
 	"internal/job":      {rooms: []string{"internal/council"}},

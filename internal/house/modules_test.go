@@ -7,7 +7,7 @@ var modules = map[string]string{
 	"github.com/BurntSushi/toml":         "reads the catalogues of messages",
 	"github.com/a-h/templ":               "pages as typed components; its generator writes them",
 	"github.com/alecthomas/kong":         "flags, settings and help from one declaration",
-	"github.com/fxamacker/cbor/v2":       "a content's compact form in the projected tables",
+	"github.com/fxamacker/cbor/v2":       "drafts and what waits to be published, in the register's tables",
 	"github.com/gabriel-vasile/mimetype": "what a file is, by its bytes and not by its name",
 	"github.com/google/go-cmp":           "tests: show where two values differ",
 	"github.com/go-rod/rod":              "tests: drive a real browser",

@@ -8,9 +8,12 @@ import (
 // The closed vocabularies in a reader's words. Each message's key is the vocabulary and the word as
 // the record stores it; a test holds that no word is without one.
 
-// word is the message of a vocabulary's word.
+// word is the message of a vocabulary's word. A key that is only looked up costs no memory.
 func word[T ~string](w *Words, vocabulary string, value T) string {
-	return w.T(vocabulary + "." + string(value))
+	if s, ok := w.plain[vocabulary+"."+string(value)]; ok {
+		return s
+	}
+	return vocabulary + "." + string(value) // a test holds that none is missing
 }
 
 // BodyKind is "Scrutiny committee".

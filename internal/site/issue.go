@@ -13,7 +13,7 @@ import (
 
 // issueView is what an issue's page shows.
 type issueView struct {
-	gazette.IssueAccount
+	*gazette.IssueAccount
 	words  *page.Words
 	steps  []stepView // oldest first: the route
 	full   []stepView // those held or on an agenda, in the order asked for
@@ -23,7 +23,7 @@ type issueView struct {
 
 // stepView is one step of the route.
 type stepView struct {
-	gazette.Step
+	*gazette.Step
 	words *page.Words
 	route []gazette.Step
 }
@@ -55,7 +55,7 @@ func (s *Site) showIssue(w *reply, v *visit) error {
 	if v.json {
 		return w.json(account)
 	}
-	view := newIssueView(v.words, account, order == "oldest")
+	view := newIssueView(v.words, &account, order == "oldest")
 	_, lang := account.Title.In(v.words.Lang())
 	return w.page(s.frame(v, page.Frame{
 		Title: v.words.Plain(account.Title), TitleLang: lang, Description: statusSentence(v.words, account.Status),
@@ -64,12 +64,12 @@ func (s *Site) showIssue(w *reply, v *visit) error {
 	}), issuePage(view))
 }
 
-func newIssueView(w *page.Words, a gazette.IssueAccount, oldest bool) issueView {
+func newIssueView(w *page.Words, a *gazette.IssueAccount, oldest bool) issueView {
 	view := issueView{IssueAccount: a, words: w, oldest: oldest}
-	for _, step := range a.Route {
-		one := stepView{Step: step, words: w, route: a.Route}
+	for i := range a.Route {
+		one := stepView{Step: &a.Route[i], words: w, route: a.Route}
 		view.steps = append(view.steps, one)
-		if step.Meeting != 0 {
+		if one.Meeting != 0 {
 			view.full = append(view.full, one)
 		}
 	}
@@ -132,17 +132,6 @@ func (s stepView) datetime() string {
 	return s.Day.String()
 }
 
-// class says how the step is drawn; the words beside it say the same.
-func (s stepView) class() string {
-	switch {
-	case s.Planned:
-		return "moot-route__step moot-route__step--planned"
-	case s.Role == council.Decide:
-		return "moot-route__step moot-route__step--decides"
-	}
-	return "moot-route__step"
-}
-
 // outcome is what came of the step, in a word.
 func (s stepView) outcome() string {
 	switch {
@@ -172,7 +161,7 @@ func (s stepView) path() string {
 }
 
 func (s stepView) parts() itemView {
-	return itemView{ItemAccount: s.Item, words: s.words, route: s.route, level: 4, brief: len(s.Item.Issues) < 2}
+	return itemView{ItemAccount: &s.Item, words: s.words, route: s.route, level: 4, brief: len(s.Item.Issues) < 2}
 }
 
 // hasAbout says whether there is anything to put under "About".

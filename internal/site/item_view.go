@@ -12,7 +12,7 @@ import (
 // itemView is an agenda item with what became of it, as it stands on the page of an issue, of a
 // meeting or on its own.
 type itemView struct {
-	gazette.ItemAccount
+	*gazette.ItemAccount
 	words *page.Words
 	route []gazette.Step // of the issue whose page this is; nil on other pages
 	level int            // of the headings of its parts

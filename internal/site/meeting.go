@@ -11,7 +11,7 @@ import (
 
 // meetingView is what a meeting's page shows.
 type meetingView struct {
-	gazette.MeetingAccount
+	*gazette.MeetingAccount
 	words   *page.Words
 	items   []itemView
 	decided []itemView // those with a resolution and an issue: the decisions at a glance
@@ -39,18 +39,18 @@ func (s *Site) showMeeting(w *reply, v *visit) error {
 	if v.json {
 		return w.json(account)
 	}
-	view := newMeetingView(v.words, account)
+	view := newMeetingView(v.words, &account)
 	return w.page(s.frame(v, page.Frame{
 		Title: view.title(), Section: "meetings", Editions: v.path + "/editions", JSON: true, Crumbs: view.crumbs(),
 	}), meetingPage(view))
 }
 
-func newMeetingView(w *page.Words, a gazette.MeetingAccount) meetingView {
+func newMeetingView(w *page.Words, a *gazette.MeetingAccount) meetingView {
 	view := meetingView{MeetingAccount: a, words: w}
-	for _, item := range a.Items {
-		one := itemView{ItemAccount: item, words: w, level: 4}
+	for i := range a.Items {
+		one := itemView{ItemAccount: &a.Items[i], words: w, level: 4}
 		view.items = append(view.items, one)
-		if len(item.Limbs) > 0 && !item.Procedural {
+		if len(one.Limbs) > 0 && !one.Procedural {
 			view.decided = append(view.decided, one)
 		}
 	}
@@ -161,24 +161,25 @@ func (s *Site) showItem(w *reply, v *visit) error {
 		return err
 	}
 	w.modified = account.Revision.Changed
-	for _, item := range account.Items {
+	for i := range account.Items {
+		item := &account.Items[i]
 		if item.Number != v.number {
 			continue
 		}
 		if v.json {
 			return w.json(itemData{Meeting: meeting, Body: account.Body, Day: account.Day, Item: item})
 		}
-		return s.sayItem(w, v, newMeetingView(v.words, account), itemView{ItemAccount: item, words: v.words, level: 2})
+		return s.sayItem(w, v, newMeetingView(v.words, &account), itemView{ItemAccount: item, words: v.words, level: 2})
 	}
 	return council.ErrNotFound // the agenda was taken down
 }
 
 // itemData is an item as data.
 type itemData struct {
-	Meeting int                 `json:"meeting"`
-	Body    gazette.Named       `json:"body"`
-	Day     council.Day         `json:"day"`
-	Item    gazette.ItemAccount `json:"item"`
+	Meeting int                  `json:"meeting"`
+	Body    gazette.Named        `json:"body"`
+	Day     council.Day          `json:"day"`
+	Item    *gazette.ItemAccount `json:"item"`
 }
 
 func (s *Site) sayItem(w *reply, v *visit, meeting meetingView, item itemView) error {

@@ -11,6 +11,7 @@ import (
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 	"moothall/internal/sqldb"
+	"moothall/internal/sqldb/compact"
 	"moothall/internal/testkit"
 )
 
@@ -141,6 +142,23 @@ func TestAnActIsAllOrNothing(t *testing.T) {
 			t.Errorf("after a refused act: %v", err)
 		}
 	})
+}
+
+func TestTablesOfAnotherVersionAreRefusedUntilTheyAreRebuilt(t *testing.T) {
+	t.Parallel()
+	place := testkit.SQLite(t)
+	press, key := testkit.Press(t, place)
+	tellHarbour(t, press)
+	tamper(t, place, `UPDATE meeting SET account = zeroblob(9)`)
+	if _, err := sqldb.OpenReader(t.Context(), place, key, testkit.Silent()); !errors.Is(err, compact.ErrShape) {
+		t.Fatalf("the reader opens: %v", err)
+	}
+	if err := press.Rebuild(t.Context(), quiet); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := testkit.Reader(t, place, key).Meeting(t.Context(), 12); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestAnActCannotBeDatedBack(t *testing.T) {

@@ -3,11 +3,8 @@ package sqldb
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
-
-	"github.com/fxamacker/cbor/v2"
 
 	"moothall/internal/council"
 	"moothall/internal/gazette"
@@ -254,11 +251,12 @@ func (p *projector) renewMeeting(ctx context.Context, number int) error {
 	if err != nil {
 		return err
 	}
-	line, err := encode(a.Line())
+	said := a.Line()
+	line, err := meetingLineForm.Encode(&said)
 	if err != nil {
 		return err
 	}
-	account, err := encode(a)
+	account, err := meetingForm.Encode(&a)
 	if err != nil {
 		return err
 	}
@@ -274,16 +272,17 @@ func (p *projector) renewIssue(ctx context.Context, number int) error {
 	if err != nil {
 		return err
 	}
-	line, err := encode(a.Line())
+	said := a.Line()
+	line, err := issueLineForm.Encode(&said)
 	if err != nil {
 		return err
 	}
-	account, err := encode(a)
+	account, err := issueForm.Encode(&a)
 	if err != nil {
 		return err
 	}
 	err = p.replace(ctx, "issue", "number", number, "number, fold, status, last_day, key_decision, line, account",
-		[][]any{{number, gazette.FoldText(a.Title), string(a.Status.Kind), a.Line().Last.String(), flag(a.Key), line, account}})
+		[][]any{{number, gazette.FoldText(a.Title), string(a.Status.Kind), said.Last.String(), flag(a.Key), line, account}})
 	if err != nil {
 		return err
 	}
@@ -315,7 +314,7 @@ func (p *projector) renewDecision(ctx context.Context, number int) error {
 		if err != nil {
 			return err
 		}
-		encoded, err := encode(line)
+		encoded, err := decisionLineForm.Encode(&line)
 		if err != nil {
 			return err
 		}
@@ -333,18 +332,4 @@ func (p *projector) renewDecision(ctx context.Context, number int) error {
 		return err
 	}
 	return p.replace(ctx, "decision_ward", "decision", number, "decision, ward", wards)
-}
-
-// accounts is how accounts are encoded: moments to the millisecond and in UTC, as the log has them.
-var accounts, errAccounts = cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode()
-
-func encode(v any) ([]byte, error) {
-	if errAccounts != nil {
-		return nil, fmt.Errorf("prepare to encode accounts: %w", errAccounts)
-	}
-	b, err := accounts.Marshal(v)
-	if err != nil {
-		return nil, fmt.Errorf("encode %T: %w", v, err)
-	}
-	return b, nil
 }

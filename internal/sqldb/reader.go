@@ -10,10 +10,9 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/fxamacker/cbor/v2"
-
 	"moothall/internal/council"
 	"moothall/internal/gazette"
+	"moothall/internal/sqldb/compact"
 )
 
 // Reader reads one council's gazette through a handle that can only read. It may be used by
@@ -67,6 +66,22 @@ func (r *Reader) prepare(ctx context.Context) (err error) {
 	if r.meeting, err = r.db.PrepareContext(ctx, `SELECT account FROM meeting WHERE number = $1`); err != nil {
 		return fmt.Errorf("prepare to read meetings: %w", err)
 	}
+	if err := readable(ctx, r.db, issueForm, "issue"); err != nil {
+		return err
+	}
+	return readable(ctx, r.db, meetingForm, "meeting")
+}
+
+// readable holds that accounts are stored as this program reads them, judged by one of them.
+func readable[T any](ctx context.Context, db *sql.DB, form *compact.Form[T], table string) error {
+	var one T
+	err := db.QueryRowContext(ctx, "SELECT account FROM "+table+" LIMIT 1").Scan(form.Into(&one))
+	switch {
+	case errors.Is(err, compact.ErrShape):
+		return fmt.Errorf("table %s: %w", table, compact.ErrShape)
+	case err != nil && !errors.Is(err, sql.ErrNoRows):
+		return fmt.Errorf("read an account of table %s: %w", table, err)
+	}
 	return nil
 }
 
@@ -119,25 +134,21 @@ func (r *Reader) Key() string { return r.key }
 
 // Issue is the account of an issue; ErrNotFound where it is not on the record.
 func (r *Reader) Issue(ctx context.Context, number int) (gazette.IssueAccount, error) {
-	return account[gazette.IssueAccount](ctx, r.issue, "issue", number)
+	return account(ctx, r.issue, issueForm, "issue", number)
 }
 
 // Meeting is the account of a meeting; ErrNotFound where it is not on the record.
 func (r *Reader) Meeting(ctx context.Context, number int) (gazette.MeetingAccount, error) {
-	return account[gazette.MeetingAccount](ctx, r.meeting, "meeting", number)
+	return account(ctx, r.meeting, meetingForm, "meeting", number)
 }
 
-func account[T any](ctx context.Context, query *sql.Stmt, what string, number int) (a T, err error) {
-	var encoded []byte
-	err = query.QueryRowContext(ctx, number).Scan(&encoded)
+func account[T any](ctx context.Context, query *sql.Stmt, form *compact.Form[T], what string, number int) (a T, err error) {
+	err = query.QueryRowContext(ctx, number).Scan(form.Into(&a))
 	if errors.Is(err, sql.ErrNoRows) {
 		return a, fmt.Errorf("%s %d: %w", what, number, council.ErrNotFound)
 	}
 	if err != nil {
 		return a, fmt.Errorf("read %s %d: %w", what, number, err)
-	}
-	if err := cbor.Unmarshal(encoded, &a); err != nil {
-		return a, fmt.Errorf("decode %s %d: %w", what, number, err)
 	}
 	return a, nil
 }

@@ -44,7 +44,7 @@ func (r *Reader) Bodies(ctx context.Context, on council.Day) ([]gazette.BodyLine
 
 // nextMeetings are the first meetings of each body from the day on that may go ahead.
 func (r *Reader) nextMeetings(ctx context.Context, on council.Day) (map[int]gazette.MeetingLine, error) {
-	coming, err := lines[gazette.MeetingLine](ctx, r, `SELECT line FROM meeting WHERE day >= $1 ORDER BY day, starts, number`, on.String())
+	coming, err := lines(ctx, r, meetingLineForm, `SELECT line FROM meeting WHERE day >= $1 ORDER BY day, starts, number`, on.String())
 	next := map[int]gazette.MeetingLine{}
 	for _, m := range coming {
 		if _, known := next[m.Body.Number]; !known && m.State != council.Cancelled && m.State != council.Postponed {
@@ -64,11 +64,11 @@ func (r *Reader) Body(ctx context.Context, number int, on council.Day) (page gaz
 		return page, err
 	}
 	d.around(&page, number, on)
-	if page.Coming, err = lines[gazette.MeetingLine](ctx, r, `SELECT line FROM meeting WHERE body = $1 AND day >= $2 ORDER BY day, starts, number`,
+	if page.Coming, err = lines(ctx, r, meetingLineForm, `SELECT line FROM meeting WHERE body = $1 AND day >= $2 ORDER BY day, starts, number`,
 		number, on.String()); err != nil {
 		return page, err
 	}
-	if page.Past, err = lines[gazette.MeetingLine](ctx, r, `SELECT line FROM meeting WHERE body = $1 AND day < $2 ORDER BY day DESC, starts DESC, number DESC LIMIT $3`,
+	if page.Past, err = lines(ctx, r, meetingLineForm, `SELECT line FROM meeting WHERE body = $1 AND day < $2 ORDER BY day DESC, starts DESC, number DESC LIMIT $3`,
 		number, on.String(), pastPage); err != nil {
 		return page, err
 	}
@@ -183,7 +183,7 @@ func (r *Reader) attended(ctx context.Context, page *gazette.PersonPage, bodies 
 	return r.each(ctx, `SELECT a.presence, m.line FROM attendance a JOIN meeting m ON m.number = a.meeting
 		WHERE a.person = $1 ORDER BY m.day DESC, m.starts DESC, m.number DESC LIMIT $2`, []any{page.Number, pastPage}, func(rows *sql.Rows) error {
 		var m gazette.PersonMeeting
-		err := scanLine(rows, &m.Meeting, &m.Presence)
+		err := rows.Scan(&m.Presence, meetingLineForm.Into(&m.Meeting))
 		page.Meetings = append(page.Meetings, m)
 		return err
 	})
@@ -199,7 +199,7 @@ func (r *Reader) voted(ctx context.Context, page *gazette.PersonPage, pageNumber
 		[]any{page.Number, gazette.VotesPerPage, gazette.VotesPerPage * max(pageNumber-1, 0)}, func(rows *sql.Rows) error {
 			var v gazette.VoteLine
 			var limb int
-			err := scanLine(rows, &v.Meeting, &v.Item, &limb, &v.Choice, &v.Title.En, &v.Title.Cy)
+			err := rows.Scan(&v.Item, &limb, &v.Choice, &v.Title.En, &v.Title.Cy, meetingLineForm.Into(&v.Meeting))
 			v.Limb = gazette.LimbAnchor(v.Item, limb)
 			page.Votes = append(page.Votes, v)
 			return err
@@ -212,7 +212,7 @@ func (r *Reader) declared(ctx context.Context, page *gazette.PersonPage) error {
 		WHERE d.person = $1 ORDER BY m.day DESC, d.meeting DESC, d.position`, []any{page.Number}, func(rows *sql.Rows) error {
 		var d gazette.PersonDeclaration
 		var withdrew int
-		err := scanLine(rows, &d.Meeting, &d.Kind, &d.Nature.En, &d.Nature.Cy, &withdrew, &d.Title.En, &d.Title.Cy)
+		err := rows.Scan(&d.Kind, &d.Nature.En, &d.Nature.Cy, &withdrew, &d.Title.En, &d.Title.Cy, meetingLineForm.Into(&d.Meeting))
 		d.Withdrew = withdrew == 1
 		page.Declarations = append(page.Declarations, d)
 		return err

@@ -7,33 +7,26 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/fxamacker/cbor/v2"
-
 	"moothall/internal/council"
 	"moothall/internal/gazette"
+	"moothall/internal/sqldb/compact"
 )
 
 // lines decodes a list of stored lines.
-func lines[T any](ctx context.Context, r *Reader, query string, args ...any) ([]T, error) {
+func lines[T any](ctx context.Context, r *Reader, form *compact.Form[T], query string, args ...any) ([]T, error) {
 	var list []T
-	var raw sql.RawBytes
 	err := r.each(ctx, query, args, func(rows *sql.Rows) error {
 		var line T
-		if err := rows.Scan(&raw); err != nil {
-			return err
-		}
-		if err := cbor.Unmarshal(raw, &line); err != nil {
-			return err
-		}
+		err := rows.Scan(form.Into(&line))
 		list = append(list, line)
-		return nil
+		return err
 	})
 	return list, err
 }
 
 // Meetings are the meetings from one day to another, both included, in order of time.
 func (r *Reader) Meetings(ctx context.Context, from, to council.Day) ([]gazette.MeetingLine, error) {
-	return lines[gazette.MeetingLine](ctx, r, `SELECT line FROM meeting WHERE day >= $1 AND day <= $2 ORDER BY day, starts, number`,
+	return lines(ctx, r, meetingLineForm, `SELECT line FROM meeting WHERE day >= $1 AND day <= $2 ORDER BY day, starts, number`,
 		from.String(), to.String())
 }
 
@@ -51,7 +44,7 @@ func (r *Reader) MeetingDays(ctx context.Context) (council.Spell, error) {
 
 // MeetingsOfBody are a body's meetings in a calendar year, newest first.
 func (r *Reader) MeetingsOfBody(ctx context.Context, body, year int) ([]gazette.MeetingLine, error) {
-	return lines[gazette.MeetingLine](ctx, r, `SELECT line FROM meeting WHERE body = $1 AND day >= $2 AND day <= $3 ORDER BY day DESC, starts DESC, number DESC`,
+	return lines(ctx, r, meetingLineForm, `SELECT line FROM meeting WHERE body = $1 AND day >= $2 AND day <= $3 ORDER BY day DESC, starts DESC, number DESC`,
 		body, fmt.Sprintf("%04d-01-01", year), fmt.Sprintf("%04d-12-31", year))
 }
 
@@ -92,7 +85,7 @@ func (w *where) sql() string {
 }
 
 // page reads one page of a register and counts the whole.
-func page[T any](ctx context.Context, r *Reader, table, order string, w where, q gazette.Question) ([]T, int, error) {
+func page[T any](ctx context.Context, r *Reader, form *compact.Form[T], table, order string, w where, q gazette.Question) ([]T, int, error) {
 	var total int
 	query := "SELECT COUNT(*) FROM " + table + w.sql()
 	if err := r.db.QueryRowContext(ctx, query, w.args...).Scan(&total); err != nil {
@@ -104,7 +97,7 @@ func page[T any](ctx context.Context, r *Reader, table, order string, w where, q
 	}
 	args := append(w.args, perPage, perPage*max(q.Page-1, 0))
 	query = fmt.Sprintf("SELECT line FROM %s%s ORDER BY %s LIMIT $%d OFFSET $%d", table, w.sql(), order, len(args)-1, len(args))
-	list, err := lines[T](ctx, r, query, args...)
+	list, err := lines(ctx, r, form, query, args...)
 	return list, total, err
 }
 
@@ -126,7 +119,7 @@ func (r *Reader) Issues(ctx context.Context, q gazette.Question) ([]gazette.Issu
 		w.and("status = ?", string(q.Status))
 	}
 	w.days("last_day", q.From, q.To)
-	return page[gazette.IssueLine](ctx, r, "issue", "last_day DESC, number DESC", w, q)
+	return page(ctx, r, issueLineForm, "issue", "last_day DESC, number DESC", w, q)
 }
 
 // Decisions are the decisions that a question asks for, a page of them, newest first, and how many
@@ -153,12 +146,12 @@ func (r *Reader) Decisions(ctx context.Context, q gazette.Question) ([]gazette.D
 		w.and("call_in = ?", string(q.CallIn))
 	}
 	w.days("day", q.From, q.To)
-	return page[gazette.DecisionLine](ctx, r, "decision", "day DESC, number DESC", w, q)
+	return page(ctx, r, decisionLineForm, "decision", "day DESC, number DESC", w, q)
 }
 
 // meetingLine is a meeting as it stands in a list; the zero line where it is not on the record.
 func (r *Reader) meetingLine(ctx context.Context, number int) (gazette.MeetingLine, error) {
-	list, err := lines[gazette.MeetingLine](ctx, r, `SELECT line FROM meeting WHERE number = $1`, number)
+	list, err := lines(ctx, r, meetingLineForm, `SELECT line FROM meeting WHERE number = $1`, number)
 	if err != nil || len(list) == 0 {
 		return gazette.MeetingLine{Number: number}, err
 	}

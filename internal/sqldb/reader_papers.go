@@ -5,19 +5,8 @@ import (
 	"database/sql"
 	"slices"
 
-	"github.com/fxamacker/cbor/v2"
-
 	"moothall/internal/gazette"
 )
-
-// scanLine scans a row whose last column is an encoded line.
-func scanLine(rows *sql.Rows, line any, into ...any) error {
-	var encoded []byte
-	if err := rows.Scan(append(into, &encoded)...); err != nil {
-		return err
-	}
-	return cbor.Unmarshal(encoded, line)
-}
 
 // Decision is a decision with what it belongs to.
 func (r *Reader) Decision(ctx context.Context, number int) (page gazette.DecisionPage, err error) {
