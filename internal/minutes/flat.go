@@ -24,6 +24,7 @@ type line struct {
 	label      string // of an ordered item, as a browser shows it
 	depth      int    // of lists around it
 	heading    bool
+	table      int  // number of the table it stands in, 0 for none
 	gap        bool // a paragraph break stands before it, not only a line break
 }
 

@@ -20,7 +20,9 @@ type htmlFlattener struct {
 	lists  []list
 	items  []int // numbers of the list items that are open
 	count  int
-	hidden int // depth of script and style
+	hidden int   // depth of script and style
+	tables []int // numbers of the tables that are open
+	tabled int   // how many there were
 }
 
 // flatHTML takes an HTML fragment, as loosely written as it may be.
@@ -111,6 +113,10 @@ func (f *htmlFlattener) start(z *html.Tokenizer, at int) {
 		if isBlock(tag) {
 			f.breakBlock(at)
 			f.next.heading = heading(tag)
+			if tag == "table" {
+				f.tabled++
+				f.inTables(append(f.tables, f.tabled))
+			}
 		}
 	}
 }
@@ -136,7 +142,18 @@ func (f *htmlFlattener) end(tag string, at int) {
 		if isBlock(tag) {
 			f.breakBlock(at)
 			f.next.heading = false
+			if tag == "table" {
+				f.inTables(f.tables[:max(0, len(f.tables)-1)])
+			}
 		}
+	}
+}
+
+// inTables sets which tables are open around the next line.
+func (f *htmlFlattener) inTables(open []int) {
+	f.tables, f.next.table = open, 0
+	if n := len(open); n > 0 {
+		f.next.table = open[n-1]
 	}
 }
 

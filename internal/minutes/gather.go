@@ -29,8 +29,7 @@ func (b *block) gather(i int) int {
 		case goOn:
 			b.pieces[len(b.pieces)-1].end = l.end
 		case skipVote:
-			b.blockVote(i)
-			return i + 1
+			return b.blockVote(i)
 		}
 	}
 	return i
@@ -68,11 +67,16 @@ func (b *block) judgeLine(i int) step {
 		if v := onlyVote(s); v != nil {
 			return skipVote
 		}
+		if _, next := b.namedVote(i); next > i {
+			return skipVote
+		}
 	}
 	m := b.marks[i]
 	switch {
 	case len(b.pieces) == 0:
 		return newLimb
+	case b.inTable(i):
+		return goOn
 	case b.lines[i].li != 0 && !b.lines[i].item && b.lines[i].li == b.lines[i-1].li:
 		return goOn // the same list item
 	case m.kind != noMark:
@@ -90,7 +94,7 @@ func (b *block) judgeMarked(i int, m mark) step {
 			b.stem, b.pieces = [2]int{p.start, p.end}, nil
 			return newLimb
 		}
-		if m.kind == labelled && !m.first() && ends(last) && len(b.pieces) == 1 {
+		if s := b.line(i)[m.width:]; m.kind == labelled && !m.first() && ends(last) && len(b.pieces) == 1 && (opensThat(s) || actsAlone(s)) {
 			return newLimb // the first label was left out
 		}
 		return b.nested(last)
@@ -104,7 +108,7 @@ func (b *block) judgeMarked(i int, m mark) step {
 	case sameLevel && m.kind == labelled && !m.first():
 		return newLimb
 	}
-	if b.successorAhead(i) {
+	if b.successorAhead(i) || b.goesOnList(i, m) {
 		return goOn
 	}
 	return b.nested(last)
@@ -202,12 +206,18 @@ func (b *block) successorAhead(i int) bool {
 	return false
 }
 
-// blockVote takes line i as the vote on the whole resolution; the line joins the last limb's source.
-func (b *block) blockVote(i int) {
+// blockVote takes line i, and those that go on with it, as the vote on the whole resolution, and returns
+// the line after it.
+func (b *block) blockVote(i int) int {
+	if v, next := b.namedVote(i); next > i {
+		b.vote = v
+		return next
+	}
 	l := b.lines[i]
 	v := onlyVote(b.line(i))
 	v.Span = b.span(l.start, l.end)
 	b.vote = v
+	return i + 1
 }
 
 var stopLine = regexp.MustCompile(`(?i)^(?:reasons?(?: for (?:the )?(?:decision|recommendation)s?)?\b ?[:–-]?$|reasons? for|reason: |reasons: |alternative|other options|options considered|minutes:|additional documents|documents:|note:|\(?note |notes:|meeting:|meeting closed|the meeting (?:closed|ended|finished|rose|commenced|adjourned)|chair(?:man)?$|in accordance with (?:standing|procedure|section)|\(?councillor|\(?cllr|\(?[a-z ]*(?:wished|requested|asked) (?:it|that|his|her|their)|wards? affected|supporting documents|officer contact|contact officer|background papers|the following|rhesym(?:au|wm)\b|cofnodion:|cyfarfod:|dogfennau ychwanegol|daeth y cyfarfod i ben|\(?the meeting|[_=*–—-]{3,}|at this (?:point|juncture))`)

@@ -13,6 +13,7 @@ type piece struct {
 	from  int // where the label begins
 	start int // where the text begins
 	end   int
+	stem  [2]int // of limbs within a limb
 }
 
 // block is a resolution while it is being gathered.
@@ -77,7 +78,7 @@ var plainVote = regexp.MustCompile(`(?i)^(?:unanimously|yn unfrydol|nem\.? con\.
 
 // voteLength is the length of the vote that s begins with, in brackets or not; 0 for none.
 func voteLength(s string) int {
-	if n := bracketed(s); n > 0 && onlyVote(s[:n]) != nil {
+	if n := bracketed(s); n > 0 && bracketVote(s[:n]) != nil {
 		return n
 	}
 	if m := plainVote.FindString(s); m != "" {
@@ -95,7 +96,7 @@ func voteLength(s string) int {
 // headVote is the vote that stands in or right after the headline.
 func (b *block) headVote(rest, from int) *Vote {
 	if n := voteLength(b.lineRest(rest)); n > 0 {
-		v := onlyVote(b.str[rest : rest+n])
+		v := bracketVote(b.str[rest : rest+n])
 		v.Span = b.span(rest, rest+n)
 		return v
 	}
@@ -127,6 +128,11 @@ var lostOr = regexp.MustCompile(`(?i)\b(?:lost|amendment|fell|defeated|not carri
 // voteBefore is the vote that the line or the line before the headline ends with: "the motion was
 // carried by 30 votes to 12". A vote on an amendment is another matter.
 func (r *reader) voteBefore(i, at int) *Vote {
+	if at == 0 {
+		if v := r.namedVoteBefore(i); v != nil {
+			return v
+		}
+	}
 	start, s := r.lines[i].start, r.line(i)[:at]
 	if at == 0 && i > 0 {
 		start, s = r.lines[i-1].start, r.line(i-1)
@@ -242,8 +248,9 @@ func (b *block) splitStem() {
 
 // emit turns the pieces into limbs.
 func (b *block) emit() {
-	for n, p := range b.pieces {
-		limb := Limb{Label: p.mark.label, Stem: b.fold(b.stem[0], b.stem[1])}
+	for n, p := range b.divided() {
+		stem := b.fold(b.stem[0], b.stem[1]) + " " + b.fold(p.stem[0], p.stem[1])
+		limb := Limb{Label: p.mark.label, Stem: strings.TrimSpace(stem)}
 		start, end, vote := b.ownVote(p)
 		limb.Text, limb.Vote = b.fold(start, end), vote
 		if vote == nil {
@@ -287,7 +294,7 @@ func (b *block) operate(stem, text string) (council.Verb, string) {
 func (b *block) ownVote(p piece) (int, int, *Vote) {
 	s := b.str[p.start:p.end]
 	if n := bracketed(s); n > 0 {
-		if v := onlyVote(s[:n]); v != nil {
+		if v := bracketVote(s[:n]); v != nil {
 			v.Span = b.span(p.start, p.start+n)
 			return b.afterHead(p.start+n, p.end), p.end, v
 		}
@@ -296,7 +303,7 @@ func (b *block) ownVote(p piece) (int, int, *Vote) {
 	if open > 0 {
 		n := bracketed(s[open:])
 		if n > 0 && strings.Trim(s[open+n:], " .;") == "" {
-			if v := onlyVote(s[open : open+n]); v != nil {
+			if v := bracketVote(s[open : open+n]); v != nil {
 				v.Span = b.span(p.start+open, p.start+open+n)
 				return p.start, trimEnd(b.str, p.start, p.start+open), v
 			}

@@ -38,7 +38,8 @@ type Point struct {
 
 // Limb is one limb of a resolution.
 type Limb struct {
-	// Label is the limb's number as the reader sees it: "(1)", "a)", "1.", or "".
+	// Label is the limb's number as the reader sees it: "(1)", "a)", "1.", or "". One within a limb has
+	// both: "(1)(a)".
 	Label string
 	// Verb is what the limb does. The first operative word decides ("be approved and adopted" is
 	// approved), unless the limb also recommends or refers something to a body, which then decides.

@@ -76,7 +76,13 @@ func (r *reader) readLine(i int) int {
 	if next := r.readPoints(i); next > i {
 		return next
 	}
+	if next := r.readParagraphs(i); next > i {
+		return next
+	}
 	if next := r.readStanding(i); next > i {
+		return next
+	}
+	if next := r.readDebate(i); next > i {
 		return next
 	}
 	return i + 1

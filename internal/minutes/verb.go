@@ -60,11 +60,27 @@ func operate(stem, text string, headline council.Verb) (council.Verb, string) {
 	return headline, ""
 }
 
+// relative is the beginning of a clause that tells of something else: "the note on which gifts are".
+var relative = regexp.MustCompile(`(?i)\b(?:which|who|whom|how|when|where|whether|why)\b[^,;.:]*$`)
+
+// submatches are the words of a match that is given by places; "" for a group that took no part.
+func submatches(s string, at []int) []string {
+	words := make([]string, len(at)/2)
+	for i := range words {
+		if at[2*i] >= 0 {
+			words[i] = s[at[2*i]:at[2*i+1]]
+		}
+	}
+	return words
+}
+
 // passiveVerb is the first "be approved" of the main clause: one after "should" or "to" tells of
-// something else ("applications to be approved").
+// something else ("applications to be approved"), and so does one in a relative clause before another.
 func passiveVerb(s string) (council.Verb, bool) {
-	for _, m := range passive.FindAllStringSubmatch(s, -1) {
-		if m[1] != "" && !strings.EqualFold(m[1], "not ") {
+	all := passive.FindAllStringSubmatchIndex(s, -1)
+	for n, at := range all {
+		m := submatches(s, at)
+		if m[1] != "" && !strings.EqualFold(m[1], "not ") || n+1 < len(all) && relative.MatchString(s[max(0, at[0]-60):at[0]]) {
 			continue
 		}
 		word := strings.ToLower(m[4])
