@@ -55,7 +55,7 @@ func findHead(s string) (head, bool) {
 	for _, at := range headWords(s) {
 		start := sentenceStart(s, at[0])
 		pre, word, post := strings.TrimSpace(s[start:at[0]]), s[at[0]:at[1]], s[at[1]:]
-		if len(pre) > longestOpening {
+		if len(pre) > longestOpening || quoted(s[:at[0]]) {
 			continue
 		}
 		if shouted < 0 && word == strings.ToUpper(word) {
@@ -77,6 +77,9 @@ func findHead(s string) (head, bool) {
 	}
 	return head{}, false
 }
+
+// quoted says whether what follows s is within quotation marks: somebody's words, not the meeting's.
+func quoted(s string) bool { return strings.LastIndex(s, "“") > strings.LastIndex(s, "”") }
 
 // longestOpening is how many bytes may stand before a headline in its sentence, longestSentence how many
 // after it are looked at to decide whether it is one.

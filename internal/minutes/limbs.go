@@ -123,11 +123,17 @@ func (b *block) afterVote(rest, end int) int {
 	return b.afterHead(rest+n, end)
 }
 
+// longestLead is how many bytes may stand before a headline without being a sentence of its own.
+const longestLead = 40
+
 var lostOr = regexp.MustCompile(`(?i)\b(?:lost|amendment|fell|defeated|not carried)\b`)
 
 // voteBefore is the vote that the line or the line before the headline ends with: "the motion was
 // carried by 30 votes to 12". A vote on an amendment is another matter.
 func (r *reader) voteBefore(i, at int) *Vote {
+	if lead := r.line(i)[:at]; len(lead) <= longestLead && !strings.Contains(lead, ".") && !voteHint(lead) {
+		at = 0 // "Whereupon it was"
+	}
 	if at == 0 {
 		if v := r.namedVoteBefore(i); v != nil {
 			return v

@@ -30,7 +30,7 @@ var actives = map[string]council.Verb{
 var (
 	passive = regexp.MustCompile(`(?i)\b((?:should|would|could|will|can|may|must|might|cannot|to|not|already|yet to) )?(?:not )?(?:be|is|are|was|were) (not )?(?:and (?:is|are) hereby )?(?:hereby |formally |\w+ly |now |also |strongly |again |therefore )?(not )?` +
 		`(given delegated authority|granted delegated authority|noted|received|approved|adopted|endorsed|supported|agreed|accepted|delegated|authori[sz]ed|deferred|adjourned|withdrawn|rejected|refused|granted|referred|recommended|ratified|confirmed)\b`)
-	active        = regexp.MustCompile(`^(?:[Aa]nd )?(?:[Tt]hat |THAT )?(?:(?:[Tt]he |[Tt]his )?(?:[A-Z][\w&’'-]*,? |and |of |for |the |& ){0,9}?)?(?:(?i:to|hereby|formally|unanimously|also|consider|review|discuss|scrutinise|comment (?:up)?on|and),? )*(?i:(note|receive|approve|adopt|endorse|support|agree|accept|delegate|authorise|defer|withdraw|reject|refuse|grant|refer|recommend|ratify|confirm)(?:s|es|ed)?)\b`)
+	active        = regexp.MustCompile(`^(?:[Aa]nd )?(?:[Tt]hat |THAT )?(?:(?:[Tt]he |[Tt]his )?(?:[A-Z][\w&’'-]*,? |and |of |for |the |& ){0,9}?)?(?:(?i:to|hereby|formally|unanimously|also|consider|review|discuss|scrutinise|comment (?:up)?on|and),? )*(?i:(note|receive|approve|adopt|endorse|support|agree|accept|delegate|authorise|defer|withdraw|reject|refuse|grant|refer|recommend|ratify|confirm)(?:s|es|ed|d|red)?)\b`)
 	bareDelegated = regexp.MustCompile(`(?i)^(?:that )?(?:delegated authority|authority) (?:be|is) (?:given|granted|delegated)`)
 	approvalGiven = regexp.MustCompile(`(?i)\b(?:approval|permission|consent) (?:be|is) (?:hereby )?(?:given|granted)\b`)
 	asksBody      = regexp.MustCompile(`(?i)\bbe (?:\w+ly )?(?:asked|requested|invited|urged|advised) to\b`)

@@ -20,7 +20,7 @@ var (
 	numberTo  = regexp.MustCompile(`(?i)\b(\d{1,4}) votes? to (\d{1,4})\b|\bby (\d{1,4}) to (\d{1,4})\b`)
 	unanimous = regexp.MustCompile(`(?i)\bunanimous(?:ly)?\b|\byn unfrydol\b|\bnem\.? ?con\b\.?`)
 	countWord = regexp.MustCompile(`(?i)\b(?:` + count + `|for|in favour|against|abstentions?|abstained|abstain|abstaining|o blaid|yn erbyn|(?:yn |wedi )?ymatal(?:iad(?:au)?)?)\b`)
-	voteWords = regexp.MustCompile(`(?i)\b(?:on being put to the vote|a recorded vote was taken|the|result|of|was|were|is|it|this|a|vote|votes|voting|voted|recorded|motion|substantive|recommendations?|resolution|proposal|carried|agreed|approved|passed|by|with|to|and|members?|councillors?|there|being|on|put|upon|accordingly|pleidlais|bleidlais|a|ac|gyda|declared|as|follows|cast|total|majority|number)\b`)
+	voteWords = regexp.MustCompile(`(?i)\b(?:on being put to the vote|a recorded vote was taken|the|result|of|was|were|is|it|this|a|vote|votes|voting|voted|recorded|record|motion|substantive|recommendations?|resolution|proposal|carried|agreed|approved|passed|by|with|to|and|members?|councillors?|there|being|on|put|upon|accordingly|pleidlais|bleidlais|a|ac|gyda|declared|as|follows|cast|total|majority|number)\b`)
 )
 
 // readVote reads counts out of s, and where the first and last of them stand; nil for none.
