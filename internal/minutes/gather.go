@@ -158,9 +158,15 @@ var (
 )
 
 // hangs says whether a text cannot be complete.
-func hangs(s string) bool { return hanging.MatchString(s) || andEnds.MatchString(s) }
+func hangs(s string) bool { return hanging.MatchString(lastOf(s)) || andEnds.MatchString(lastOf(s)) }
 
-func listEnds(s string) bool { return andEnds.MatchString(s) }
+func listEnds(s string) bool { return andEnds.MatchString(lastOf(s)) }
+
+// lastOf is the end of a text, which decides how it goes on however long it is.
+func lastOf(s string) string { return s[max(0, len(s)-endings):] }
+
+// endings is how many bytes at the end of a text are looked at.
+const endings = 48
 
 // ends says whether a text ends as a sentence does.
 func ends(s string) bool {
@@ -180,7 +186,7 @@ func (b *block) text(n int) string { return b.str[b.pieces[n].start:b.pieces[n].
 
 // soleStem says whether the only piece so far is no limb but the introduction to limbs.
 func (b *block) soleStem(last string) bool {
-	return len(b.pieces) == 1 && b.stem[1] == 0 && stemEnds.MatchString(last) && !listOf.MatchString(last)
+	return len(b.pieces) == 1 && b.stem[1] == 0 && stemEnds.MatchString(lastOf(last)) && !listOf.MatchString(last)
 }
 
 // listOf is an introduction whose list completes one limb: "That the following be appointed:".

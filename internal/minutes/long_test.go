@@ -20,6 +20,13 @@ func TestLongSourcesEnd(t *testing.T) {
 		"addresses":             "Officer contact: A B, a@b.example; ",
 		"open lists":            "<ol><li>a",
 		"references":            "(C&H2 / C&H3) ",
+		"sides":                 "For: Councillors Abara and Birtle\n",
+		"names":                 "Councillor Abara\n",
+		"questions":             "Councillor Abara asked whether it was so. ",
+		"limbs within":          "(1) That: (a) it be approved; (b) it be noted; ",
+		"listed within":         "(1) That:\n(a) it be approved;\n(b) it be noted;\n",
+		"cells":                 "<table><tr><td>a</td></tr>",
+		"Welsh":                 "PENDERFYNWYD cymeradwyo a ",
 		"introductions":         "The following comments were made:\n- a\n",
 	} {
 		src := "RESOLVED – " + strings.Repeat(unit, size/len(unit))
