@@ -61,7 +61,7 @@ func placeIn(list []int, n int) int {
 // document is the number of one document of the page: one of the item's, else one on the record, else
 // a new one. It is 0 for what was taken down from the item, which must not come back by import.
 func (im *importer) document(ctx context.Context, saved SavedDocument, known []*standing, taken []int) (int, error) {
-	if k := match(known, saved); k != nil {
+	if k := im.match(known, saved); k != nil {
 		k.used = true
 		return k.number, im.updateDocument(ctx, k, saved)
 	}
@@ -103,13 +103,17 @@ func (im *importer) reportOnce(ctx context.Context, n int, saved SavedDocument) 
 }
 
 // match is the item's document that the page means: known by title and size, else by the page's own
-// number for it, else by the title alone where no file is held: then the page was corrected.
-func match(known []*standing, saved SavedDocument) *standing {
+// number for it, else by the title alone where no file is held: then the page was corrected. One that
+// has a title in the other language alone is the same where the size and the place on the page are.
+func (im *importer) match(known []*standing, saved SavedDocument) *standing {
 	titled := func(k *standing) bool { return k.doc.Title.En == saved.Title || k.doc.Title.Cy == saved.Title }
 	rules := []func(*standing) bool{
 		func(k *standing) bool { return titled(k) && sameSize(k.doc, saved.Size) },
 		func(k *standing) bool { return saved.Number != 0 && k.number == saved.Number },
 		func(k *standing) bool { return titled(k) && k.doc.File == nil },
+		func(k *standing) bool {
+			return im.said(k.doc.Title) == "" && saved.Number == 0 && saved.Size > 0 && sameSize(k.doc, saved.Size) && k.doc.Kind == documentKind(saved)
+		},
 	}
 	for _, rule := range rules {
 		for _, k := range known {
