@@ -88,18 +88,24 @@ func Allocate(c Chamber) (Allocation, error) {
 	if err := c.Check(); err != nil {
 		return Allocation{}, err
 	}
-	a := Allocation{Total: c.round("", c.ordinarySeats())}
-	target := make([]int, len(a.Total.Parts))
-	for i, p := range a.Total.Parts {
-		a.Columns, target[i] = append(a.Columns, p.Group), p.Seats
+	a := Allocation{}
+	var t *table
+	for _, total := range c.round("", c.ordinarySeats()).settled() {
+		var bodies []Rounding
+		other := c.table(func(r Rounding) { bodies = append(bodies, r) })
+		other.level(total.totals())
+		if t == nil || other.beyond(total) < t.beyond(a.Total) || other.beyond(total) == t.beyond(a.Total) && other.far() < t.far() {
+			t, a.Total, a.Bodies = other, total, bodies
+		}
 	}
-	t := c.table(func(r Rounding) { a.Bodies = append(a.Bodies, r) })
-	t.level(target)
+	for _, p := range a.Total.Parts {
+		a.Columns = append(a.Columns, p.Group)
+	}
 	a.Moves, a.Totals = t.moves, t.totals()
 	for i, b := range t.bodies {
 		a.Rows = append(a.Rows, Row{Body: b.Name, Scope: b.Scope, Seats: t.seats[i]})
 	}
-	for i, should := range target {
+	for i, should := range a.Total.totals() {
 		if a.Totals[i] != should {
 			a.Unmet = append(a.Unmet, Departure{Principle: TotalProportional, Group: a.Columns[i], Has: a.Totals[i], Should: should})
 		}
@@ -223,6 +229,24 @@ func (t *table) totals() []int {
 		}
 	}
 	return all
+}
+
+// beyond is how many seats of the total are not where the third principle asks for them.
+func (t *table) beyond(total Rounding) int {
+	n := 0
+	for i, has := range t.totals() {
+		n += max(has-total.Parts[i].Seats, 0)
+	}
+	return n
+}
+
+// far is how far all bodies together are from proportion.
+func (t *table) far() int {
+	n := 0
+	for row := range t.bodies {
+		n += t.distance(row)
+	}
+	return n
 }
 
 // invalid is an error about an allocation.

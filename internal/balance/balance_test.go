@@ -83,7 +83,9 @@ func TestSeatsAsTheActSharesThem(t *testing.T) {
 		// One group is all there is: nobody else could have a seat.
 		"one group alone": {Chamber{Groups: groups(9), Bodies: ordinary(5)}, "5", "P 5", "", ""},
 		// Of 2, a majority would be both, and the first principle goes before the second.
-		"a body of two": {Chamber{Groups: groups(30, 10), Bodies: ordinary(2)}, "2 0", "P 1 1", "(a) P: A to B", "(c)  A has 1, should 2; (c)  B has 1, should 0"},
+		// 1.5 and 0.5 tie for the second seat, and only the one way agrees with the first principle.
+		"a tie that the first principle settles": {Chamber{Groups: groups(30, 10), Bodies: ordinary(2)}, "1 1", "P 1 1", "(a) P: A to B", ""},
+		"a body of two":                          {Chamber{Groups: groups(31, 9), Bodies: ordinary(2)}, "2 0", "P 1 1", "(a) P: A to B", "(c)  A has 1, should 2; (c)  B has 1, should 0"},
 		// The executive is not under the principles; a sub-committee is by itself: 3 of 40/35/25: 1.2, 1.05, 0.75.
 		"other bodies do not count in the total": {Chamber{Groups: groups(40, 35, 25), Bodies: []Body{
 			{"Audit", 10, Ordinary}, {"Cabinet", 9, Exempt}, {"Appeals", 3, Other}}}, "4 4 2", "Audit 4 4 2; Appeals 1 1 1", "", ""},
@@ -189,6 +191,77 @@ func TestAnotherAllocationAndThePrinciplesItDepartsFrom(t *testing.T) {
 			t.Errorf("%s: %v", words, err)
 		}
 	}
+}
+
+// How near the bodies can be to proportion is asked of the totals that a proposal has, which a tie
+// may have left to the council to settle: of the tables with such totals the nearest is lawful,
+// though it may be further from proportion than that which Allocate gives.
+func TestATieSettledOtherwiseIsMeasuredByItsOwnTotals(t *testing.T) {
+	t.Parallel()
+	further := 0
+	for _, of := range [][]int{{7, 6, 5}, {8, 7, 3}, {9, 5, 4}, {9, 7, 2}, {14, 12, 10}} {
+		for _, seats := range [][]int{{6, 3}, {3, 4, 2}} {
+			c := Chamber{Groups: groups(of...), Bodies: ordinary(seats...)}
+			given, err := Allocate(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tied := given.Total.Tie.Groups
+			if len(tied) != 2 || len(given.Unmet) > 0 {
+				continue
+			}
+			totals := slices.Clone(given.Totals)
+			for _, p := range given.Total.Parts {
+				switch {
+				case !slices.Contains(tied, p.Group):
+				case p.ByRest:
+					totals[slices.Index(given.Columns, p.Group)]--
+				default:
+					totals[slices.Index(given.Columns, p.Group)]++
+				}
+			}
+			nearest, distance := nearestTable(c, totals)
+			if nearest == nil {
+				continue
+			}
+			switch _, ours := nearestTable(c, given.Totals); {
+			case distance > ours:
+				further++
+			case distance < ours:
+				t.Errorf("%v, %v: the tie was settled at a distance of %d, and there is one of %d", of, seats, ours, distance)
+			}
+			if f, err := Verify(c, nearest); err != nil || f.NeedsNobodyAgainst() {
+				t.Errorf("%v for %v members: %s (%v)", nearest, of, departures(f.Departures), err)
+			}
+		}
+	}
+	if further == 0 {
+		t.Error("no such case was tried")
+	}
+}
+
+// nearestTable is the table with these totals that is nearest to proportion, and its distance.
+func nearestTable(c Chamber, totals []int) (Proposal, int) {
+	var best Proposal
+	distance := 0
+	everyTable(c, nil, func(seats [][]int) {
+		t := &table{chamber: c, columns: c.columns(), members: c.members(), bodies: c.Bodies, seats: seats}
+		d := 0
+		for row := range seats {
+			d += t.distance(row)
+		}
+		if !slices.Equal(t.totals(), totals) || best != nil && d >= distance {
+			return
+		}
+		best, distance = Proposal{}, d
+		for row, b := range c.Bodies {
+			best[b.Name] = map[string]int{}
+			for i, n := range seats[row] {
+				best[b.Name][t.columns[i].Name] = n
+			}
+		}
+	})
+	return best, distance
 }
 
 func TestAChamberThatCannotBeIsRefused(t *testing.T) {

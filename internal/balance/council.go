@@ -126,8 +126,9 @@ type Part struct {
 }
 
 // Tie is a choice that the arithmetic leaves open: some groups have the same remainder, and there
-// are fewer seats than groups. It is the council's to settle; until then the larger group has it,
-// and of equal ones the one listed first.
+// are fewer seats than groups. It is the council's to settle. Until then a tie for the total is
+// settled so that the bodies are nearest to proportion, and where that is no help, as on a body, the
+// larger group has the seat, and of equal ones the one listed first.
 type Tie struct {
 	Groups []string
 	Seats  int // how many of them can have one more
@@ -194,4 +195,46 @@ func tie(parts []Part, order []int, left int) Tie {
 		}
 	}
 	return t
+}
+
+// settled is the rounding with its tie settled in every way there is, first as it stands.
+func (r Rounding) settled() []Rounding {
+	all := []Rounding{r}
+	var choose func(chosen []string, from int)
+	choose = func(chosen []string, from int) {
+		if len(chosen) == r.Tie.Seats {
+			all = append(all, r.with(chosen))
+			return
+		}
+		for i := from; i < len(r.Tie.Groups); i++ {
+			choose(append(slices.Clone(chosen), r.Tie.Groups[i]), i+1)
+		}
+	}
+	if len(r.Tie.Groups) > 0 {
+		choose(nil, 0)
+	}
+	return all
+}
+
+// with is the rounding in which, of those that tie, the chosen have the seats.
+func (r Rounding) with(chosen []string) Rounding {
+	r.Parts = slices.Clone(r.Parts)
+	for i := range r.Parts {
+		if p := &r.Parts[i]; slices.Contains(r.Tie.Groups, p.Group) {
+			p.Seats, p.ByRest = p.Whole, slices.Contains(chosen, p.Group)
+			if p.ByRest {
+				p.Seats++
+			}
+		}
+	}
+	return r
+}
+
+// totals are the seats that the rounding gives, by column.
+func (r Rounding) totals() []int {
+	all := make([]int, len(r.Parts))
+	for i, p := range r.Parts {
+		all[i] = p.Seats
+	}
+	return all
 }

@@ -111,11 +111,7 @@ func (t *table) third(a Allocation) []Departure {
 // principles before it are met, it is the table as a whole that must be as near to proportion as
 // the best; where they are not, each body that is further from it than there departs.
 func (t *table) fourth(best *table, othersMet bool) []Departure {
-	theirs, ours := 0, 0
-	for row := range t.bodies {
-		theirs, ours = theirs+t.distance(row), ours+best.distance(row)
-	}
-	if othersMet && theirs <= ours {
+	if othersMet && t.far() <= best.far() {
 		return nil
 	}
 	var all []Departure

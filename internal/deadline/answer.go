@@ -1,7 +1,6 @@
 package deadline
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -39,9 +38,7 @@ func Clock(m Matter, c Customs) []Answer {
 			all = append(all, answer(r, m, c, calendar))
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Answer) int {
-		return cmp.Or(a.sortDay().Compare(b.sortDay()), a.Moment.Compare(b.Moment))
-	})
+	slices.SortStableFunc(all, func(a, b Answer) int { return a.sortDay().Compare(b.sortDay()) })
 	return all
 }
 

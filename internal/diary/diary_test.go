@@ -68,6 +68,7 @@ func TestARuleIsExpandedOverAYear(t *testing.T) {
 		{"on 25 December; if a bank holiday, the day before", "24 Dec", ""},
 		{"first Monday of June, September and March", "1 Jun, 7 Sep, 1 Mar", "6 Jul month, 3 Aug month, 5 Oct month, 2 Nov month, 7 Dec month, 4 Jan month, 1 Feb month, 5 Apr month, 3 May month"},
 		{"every Wednesday from 1 August until 12 September, not in August or on 9 September", "2 Sep", "5 Aug month, 12 Aug month, 19 Aug month, 26 Aug month, 9 Sep date"},
+		{"second Tuesday from 20 June until August", "14 Jul, 11 Aug", ""},
 		{"3 May 2027", "3 May", ""},
 	} {
 		r, err := Parse(c.rule, "school holidays", "recess")
@@ -118,6 +119,8 @@ func TestARuleIsReadBackInOneForm(t *testing.T) {
 		"Weekly on Mondays at 10 am":                     "every week on Monday, at 10:00",
 		"first Monday and third Wednesday at noon":       "the first Monday and third Wednesday of every month, at 12:00",
 		"on the 4th of June, and the 3rd of September":   "on 4 June and 3 September",
+		"first Monday at 12pm":                           "the first Monday of every month, at 12:00",
+		"first Monday at 12am":                           "the first Monday of every month, at 00:00",
 		"last Friday until April":                        "the last Friday of every month until 30 April",
 		"every month on the last Friday at 18:00":        "the last Friday of every month, at 18:00",
 		"first Monday, not in the recess or in May":      "the first Monday of every month, not in May, not in recess",
@@ -137,6 +140,7 @@ func TestWhatIsNotUnderstoodIsSaid(t *testing.T) {
 		"every fourth Tuesaday of the month": {Wanted: WantWeekday, Rest: "Tuesaday of the month", Meant: "tuesday"},
 		"every six weeks":                    {Wanted: WantWeekday},
 		"first Monday but Agust":             {Wanted: WantMonths, Rest: "Agust", Meant: "august"},
+		"first Monday but Julx":              {Wanted: WantMonths, Rest: "Julx", Meant: "july"},
 		"first Monday not in half term":      {Wanted: WantMonths, Rest: "half term"},
 		"first Monday at teatime":            {Wanted: WantTime, Rest: "teatime"},
 		"first Monday at 18":                 {Wanted: WantTime, Rest: "18"},
