@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"moothall/internal/audience"
 	"moothall/internal/council"
 	"moothall/internal/gazette"
@@ -20,6 +22,7 @@ type Record interface {
 	gazette.Record
 	Council(ctx context.Context) (gazette.Published[gazette.Council], error)
 	Bodies(ctx context.Context, on council.Day) ([]gazette.BodyLine, error)
+	Meetings(ctx context.Context, from, to council.Day) ([]gazette.MeetingLine, error)
 	Body(ctx context.Context, number int, on council.Day) (gazette.BodyPage, error)
 }
 
@@ -38,6 +41,8 @@ type Config struct {
 	Catalogue *page.Catalogue
 	Now       func() time.Time
 	Logger    *slog.Logger
+	// Public is the content of a meeting's public page, so that a preview is exactly that.
+	Public func(w *page.Words, a gazette.MeetingAccount) templ.Component
 }
 
 // Desk answers every request of the officers' and members' side, all of whose addresses begin with
@@ -51,6 +56,7 @@ type Desk struct {
 	look     page.Look
 	now      func() time.Time
 	logger   *slog.Logger
+	public   func(*page.Words, gazette.MeetingAccount) templ.Component
 	mux      *http.ServeMux
 	guard    *http.CrossOriginProtection
 }
@@ -61,7 +67,7 @@ func New(c Config) (*Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("desk: %w", err)
 	}
-	d := &Desk{register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger,
+	d := &Desk{register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger, public: c.Public,
 		english: c.Catalogue.In(council.English), welsh: c.Catalogue.In(council.Welsh),
 		mux: http.NewServeMux(), guard: http.NewCrossOriginProtection()}
 	for _, r := range d.routes() {

@@ -14,6 +14,7 @@ import (
 	"moothall/internal/gazette"
 	"moothall/internal/page"
 	"moothall/internal/register"
+	"moothall/internal/site"
 	"moothall/internal/sqldb"
 	"moothall/internal/testkit"
 )
@@ -26,9 +27,10 @@ func (d *door) Viewer(*http.Request) (audience.Viewer, error) { return d.viewer,
 // world is a desk over a fresh council.
 type world struct {
 	*testing.T
-	desk *Desk
-	door *door
-	read *sqldb.Reader
+	desk  *Desk
+	door  *door
+	read  *sqldb.Reader
+	press *sqldb.Press
 }
 
 func newWorld(t *testing.T, place sqldb.Place) *world {
@@ -55,11 +57,11 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{T: t, door: &door{}, read: reader}
+	w := &world{T: t, door: &door{}, read: reader, press: press}
 	reg := register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: testkit.Morning,
 		Late:    func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) },
 		Release: func(context.Context, string) error { return nil }})
-	w.desk, err = New(Config{Register: reg, Record: reader, Gate: w.door, Assets: assets, Catalogue: catalogue, Now: testkit.Morning, Logger: testkit.Silent()})
+	w.desk, err = New(Config{Register: reg, Record: reader, Gate: w.door, Assets: assets, Catalogue: catalogue, Now: testkit.Morning, Logger: testkit.Silent(), Public: site.MeetingContent})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,8 +149,10 @@ func (w *world) try(r route) *httptest.ResponseRecorder {
 
 // openTo says who may do what.
 var openTo = map[register.Act]string{
-	register.ReadDesk:   "anybody who has signed in",
-	register.ChangeBody: "democratic services officer",
+	register.ArrangeAgenda: "democratic services officer",
+	register.PublishAgenda: "democratic services officer",
+	register.ReadDesk:      "anybody who has signed in",
+	register.ChangeBody:    "democratic services officer",
 }
 
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {

@@ -18,7 +18,7 @@ type route struct {
 
 // routes lists every page and act.
 func (d *Desk) routes() []route {
-	return []route{
+	return append(d.agendaRoutes(), []route{
 		{"GET", "/desk", register.ReadDesk, d.showHome},
 		{"GET", "/desk/bodies", register.ReadDesk, d.showBodies},
 		{"GET", "/desk/bodies/new", register.ChangeBody, d.showNewBody},
@@ -26,6 +26,26 @@ func (d *Desk) routes() []route {
 		{"GET", "/desk/bodies/{number}", register.ChangeBody, d.showBody},
 		{"POST", "/desk/bodies/{number}", register.ChangeBody, d.saveBody},
 		{"POST", "/desk/bodies/{number}/publish", register.ChangeBody, d.publishBody},
+	}...)
+}
+
+// agendaRoutes are the pages of meetings and their agendas.
+func (d *Desk) agendaRoutes() []route {
+	return []route{
+		{"GET", "/desk/meetings", register.ReadDesk, d.showMeetings},
+		{"GET", "/desk/meetings/{number}", register.ReadDesk, d.showAgenda},
+		{"POST", "/desk/meetings/{number}/begin", register.ArrangeAgenda, d.beginAgenda},
+		{"POST", "/desk/meetings/{number}/order", register.ArrangeAgenda, d.orderAgenda},
+		{"POST", "/desk/meetings/{number}/reports", register.ArrangeAgenda, d.addReport},
+		{"GET", "/desk/meetings/{number}/items/new", register.ArrangeAgenda, d.showNewItem},
+		{"POST", "/desk/meetings/{number}/items/new", register.ArrangeAgenda, d.saveNewItem},
+		{"GET", "/desk/items/{number}", register.ReadDesk, d.showItem},
+		{"POST", "/desk/items/{number}", register.ArrangeAgenda, d.saveItem},
+		{"POST", "/desk/items/{number}/remove", register.ArrangeAgenda, d.removeItem},
+		{"GET", "/desk/meetings/{number}/preview", register.ArrangeAgenda, d.showPreview},
+		{"POST", "/desk/meetings/{number}/publish", register.PublishAgenda, d.publishAgenda},
+		{"GET", "/desk/meetings/{number}/ground/{rule}", register.ArrangeAgenda, d.showGround},
+		{"POST", "/desk/meetings/{number}/ground/{rule}", register.ArrangeAgenda, d.saveGround},
 	}
 }
 
@@ -33,6 +53,7 @@ func (d *Desk) routes() []route {
 func sections() []page.Section {
 	return []page.Section{
 		{Name: "home", Message: "desk.nav.home", Path: "/desk"},
+		{Name: "meetings", Message: "desk.nav.meetings", Path: "/desk/meetings"},
 		{Name: "bodies", Message: "desk.nav.bodies", Path: "/desk/bodies"},
 	}
 }

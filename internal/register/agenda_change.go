@@ -116,6 +116,9 @@ func (t *turn) place(ctx context.Context, a *Kept[Agenda], number int, item Item
 
 // AddItem puts a new item at the end of a meeting's agenda and gives its public number.
 func (r *Register) AddItem(ctx context.Context, v audience.Viewer, meeting int, item Item) (number int, err error) {
+	if err := item.Check(); err != nil {
+		return 0, err
+	}
 	if err := May(v, ArrangeAgenda, r.bodyOf(ctx, meeting)); err != nil {
 		return 0, err
 	}

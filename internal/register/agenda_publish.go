@@ -14,7 +14,9 @@ const urgentItem = deadline.UrgentItem
 // Preview is exactly what publishing the agenda now would make public.
 type Preview struct {
 	Agenda    gazette.Agenda
-	Documents map[int]gazette.Document // by number, those that are new or changed
+	Documents map[int]gazette.Document // by number
+	Issues    map[int]gazette.Issue    // by number, those of which something is new
+	Account   gazette.MeetingAccount   // the meeting's page as it will be
 	Blocks    []Due                    // what stands against publishing it now
 }
 
@@ -28,14 +30,20 @@ func (r *Register) Preview(ctx context.Context, v audience.Viewer, meeting int) 
 		if err := t.may(w.Meeting.Body); err != nil {
 			return err
 		}
-		p, err = r.preview(t, w)
+		if p, err = r.preview(ctx, t, w); err != nil {
+			return err
+		}
+		p.Account, err = p.account(ctx, r, meeting)
 		return err
 	})
 	return p, err
 }
 
-func (r *Register) preview(t *turn, w AgendaWork) (Preview, error) {
-	p := Preview{Agenda: ProjectAgenda(w, nextLabel(w.Agenda.Content), nil), Documents: map[int]gazette.Document{}}
+func (r *Register) preview(ctx context.Context, t *turn, w AgendaWork) (p Preview, err error) {
+	p = Preview{Agenda: ProjectAgenda(w, nextLabel(w.Agenda.Content), nil), Documents: map[int]gazette.Document{}}
+	if p.Issues, err = r.issuesOf(ctx, t, w); err != nil {
+		return p, err
+	}
 	for _, one := range w.Items {
 		for _, k := range one.Papers {
 			if k.Content.Withdrawn || k.Content.State != PaperReady {
@@ -86,11 +94,11 @@ func (r *Register) PublishAgenda(ctx context.Context, v audience.Viewer, meeting
 		if err := lawful(&w); err != nil {
 			return err
 		}
-		p, err := r.preview(t, w)
+		p, err := r.preview(ctx, t, w)
 		if err != nil {
 			return err
 		}
-		if err := r.sendAgenda(ctx, t, w, p); err != nil {
+		if err := t.sendAgenda(ctx, w, p); err != nil {
 			return err
 		}
 		return t.printed(ctx, w)
@@ -121,19 +129,18 @@ func fit(w AgendaWork) error {
 }
 
 // sendAgenda puts the editions into the outbox.
-func (r *Register) sendAgenda(ctx context.Context, t *turn, w AgendaWork, p Preview) error {
+func (t *turn) sendAgenda(ctx context.Context, w AgendaWork, p Preview) error {
 	var out []Outgoing
 	add := func(kind gazette.Kind, number int, content any) error {
 		o, err := edition(gazette.Subject{Kind: kind, Number: number}, content)
 		out = append(out, o)
 		return err
 	}
-	issues, err := r.issuesOf(ctx, t, w)
-	if err != nil {
-		return err
-	}
-	for _, n := range sortedKeys(issues) {
-		if err := add(gazette.KindIssue, n, issues[n]); err != nil {
+	for _, n := range sortedKeys(p.Issues) {
+		if err := add(gazette.KindIssue, n, p.Issues[n]); err != nil {
+			return err
+		}
+		if err := t.dropDraft(ctx, n); err != nil {
 			return err
 		}
 	}

@@ -181,3 +181,22 @@ type Due struct {
 	Blocks  bool          // publishing is not lawful before it is done or a ground is recorded
 	IssueOf int           // the issue whose notice it is about
 }
+
+// Agendas are the agendas of several meetings, in the order given; a meeting that is not on the record
+// is left out.
+func (r *Register) Agendas(ctx context.Context, v audience.Viewer, meetings []int) (list []AgendaWork, err error) {
+	err = r.look(ctx, v, ReadDesk, func(ctx context.Context, t *turn) error {
+		for _, n := range meetings {
+			w, err := r.agenda(ctx, t, n)
+			if council.IsNotFound(err) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			list = append(list, w)
+		}
+		return nil
+	})
+	return list, err
+}

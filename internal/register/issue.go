@@ -29,10 +29,19 @@ func (r *Register) issueFor(ctx context.Context, t *turn, number int, route []St
 	if route != nil {
 		content.Planned = plannedOn(route)
 	}
-	if k.Version > 0 {
-		return content, true, remove(ctx, t, k)
+	return content, k.Version > 0 || route != nil, nil
+}
+
+// dropDraft takes the draft of an issue out of the register, now that it is published.
+func (t *turn) dropDraft(ctx context.Context, number int) error {
+	k, err := fetch[Draft[gazette.Issue]](ctx, t, number)
+	if council.IsNotFound(err) {
+		return nil
 	}
-	return content, route != nil, nil
+	if err != nil {
+		return err
+	}
+	return remove(ctx, t, k)
 }
 
 // plannedOn are the considerations of a route that are announced before an agenda brings them.

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 	"moothall/internal/page"
@@ -43,6 +45,12 @@ func (s *Site) showMeeting(w *reply, v *visit) error {
 	return w.page(s.frame(v, page.Frame{
 		Title: view.title(), Section: "meetings", Editions: v.path + "/editions", JSON: true, Crumbs: view.crumbs(),
 	}), meetingPage(view))
+}
+
+// MeetingContent is the content of a meeting's page, for whoever wants to show beforehand what will be
+// published.
+func MeetingContent(w *page.Words, a gazette.MeetingAccount) templ.Component {
+	return meetingPage(newMeetingView(w, &a))
 }
 
 func newMeetingView(w *page.Words, a *gazette.MeetingAccount) meetingView {
