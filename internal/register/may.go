@@ -12,8 +12,12 @@ type Act string
 
 // Acts.
 const (
+	// Anybody, who is not asked who they are yet.
+	SignIn Act = "sign in"
+
 	// Anybody who has signed in.
-	ReadDesk Act = "read the desk"
+	ReadDesk       Act = "read the desk"
+	KeepOwnAccount Act = "change how one signs in" // of their own account alone
 
 	// The council itself, and who may do what.
 	SetUp         Act = "set up the council"
@@ -49,13 +53,16 @@ const (
 // rule says who may do an act: whoever holds one of the roles, for the body it concerns.
 type rule struct {
 	roles    []audience.Role
+	anybody  bool // the public too
 	signedIn bool // anybody who has signed in
 	nobody   bool // done once, by the program that sets the council up
 }
 
 // rules is the one place that says who may do what.
 var rules = map[Act]rule{
-	ReadDesk: {signedIn: true},
+	SignIn:         {anybody: true},
+	ReadDesk:       {signedIn: true},
+	KeepOwnAccount: {signedIn: true},
 
 	SetUp:         {nobody: true},
 	ChangeCouncil: {roles: []audience.Role{audience.Administrator}},
@@ -91,7 +98,7 @@ func May(v audience.Viewer, act Act, body int) error {
 	if !ok || r.nobody {
 		return fmt.Errorf("%q: %w", act, council.ErrDenied)
 	}
-	if r.signedIn && !v.IsPublic() {
+	if r.anybody || r.signedIn && !v.IsPublic() {
 		return nil
 	}
 	for _, role := range r.roles {

@@ -70,9 +70,14 @@ func (r *Register) do(ctx context.Context, v audience.Viewer, act Act, body int,
 	if err := May(v, act, body); err != nil {
 		return err
 	}
+	return r.turn(ctx, v, act, run)
+}
+
+// turn runs an act that may be done.
+func (r *Register) turn(ctx context.Context, v audience.Viewer, act Act, run func(context.Context, *turn) error) error {
 	sent := false
 	err := r.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
-		t := &turn{tx: tx, viewer: v, act: act, at: r.now().UTC().Truncate(time.Millisecond)}
+		t := &turn{tx: tx, viewer: v, act: act, at: r.moment()}
 		err := run(ctx, t)
 		sent = t.sent
 		return err
@@ -86,6 +91,9 @@ func (r *Register) do(ctx context.Context, v audience.Viewer, act Act, body int,
 	}
 	return nil
 }
+
+// moment is the time, as exact as the register keeps it.
+func (r *Register) moment() time.Time { return r.now().UTC().Truncate(time.Millisecond) }
 
 // look runs a reading act.
 func (r *Register) look(ctx context.Context, v audience.Viewer, act Act, run func(context.Context, *turn) error) error {

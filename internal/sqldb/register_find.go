@@ -50,24 +50,30 @@ func (s *statement) sits(v audience.Viewer, role audience.Role) string {
 	return "w.body <> 0 AND " + s.among(v, role)
 }
 
+// always is a clause that holds for every piece of work or for none.
+func always(holds bool) string {
+	if holds {
+		return "1 = 1"
+	}
+	return "1 = 0"
+}
+
 // lock is audience.Lock.Opens as a clause: the one place where a query asks who is looking.
 func (s *statement) lock(v audience.Viewer) string {
 	if v.IsPublic() {
 		return "1 = 0"
 	}
-	anywhere := "1 = 0"
-	if v.Has(audience.Chair, audience.AllBodies) || v.Has(audience.Member, audience.AllBodies) {
-		anywhere = "1 = 1"
-	}
-	return "(" + strings.Join([]string{
+	anywhere := always(v.Has(audience.Chair, audience.AllBodies) || v.Has(audience.Member, audience.AllBodies))
+	return "(EXISTS (SELECT 1 FROM work_owner o WHERE o.kind = w.kind AND o.number = w.number AND o.account = " + s.arg(v.Account()) + ")" +
+		" OR w.body = " + s.arg(audience.Directory) + " AND " + always(v.ReadsDirectory()) +
+		" OR w.body <> " + s.arg(audience.Directory) + " AND (" + strings.Join([]string{
 		s.among(v, audience.MonitoringOfficer),
 		s.among(v, audience.Officer),
-		"EXISTS (SELECT 1 FROM work_owner o WHERE o.kind = w.kind AND o.number = w.number AND o.account = " + s.arg(v.Account()) + ")",
 		"w.open = 1 AND (" + s.among(v, audience.Author) + " OR " + s.among(v, audience.Approver) + ")",
 		"w.open = 1 AND w.tabled = 1 AND " + anywhere,
 		"w.tabled = 1 AND " + s.sits(v, audience.Member),
 		s.sits(v, audience.Chair),
-	}, " OR ") + ")"
+	}, " OR ") + "))"
 }
 
 // selecting writes FROM and WHERE of a query for work.
