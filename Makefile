@@ -11,6 +11,7 @@ ADDR ?= 127.0.0.1:8080
 web_inputs := web/build.mjs $(wildcard web/styles/*.scss web/scripts/*.js web/images/*)
 templates := $(shell find internal cmd -name '*.templ' 2>/dev/null)
 assets := internal/page/dist/manifest.json
+breached := internal/auth/dist/breached.bloom
 node_modules := web/node_modules/.package-lock.json
 templates_done := .cache/templates
 lint := .cache/lint
@@ -24,7 +25,7 @@ run: build ## Build, make the demonstration council once, serve it and print the
 
 build: bin/moothall ## Leave one binary, bin/moothall.
 
-bin/moothall: FORCE $(assets) $(templates_done)
+bin/moothall: FORCE $(assets) $(breached) $(templates_done)
 	@go build -ldflags '-X main.version=$(VERSION)' -o $@ ./cmd/moothall
 
 # The packages are taken as the lock file has them, and none may run a script of its own.
@@ -35,6 +36,10 @@ $(node_modules): web/package.json web/package-lock.json web/.npmrc
 
 $(assets): $(node_modules) $(web_inputs)
 	node web/build.mjs
+	@touch $@
+
+$(breached): $(node_modules) web/breached.mjs
+	node web/breached.mjs
 	@touch $@
 
 # templ prints every expression with fmt, which costs more than all else on a page. Ours are texts,
@@ -49,7 +54,7 @@ test: build ## Run every test, on both databases and in a browser.
 	@scripts/with-postgres env MOOTHALL_TEST_CHROMIUM="$$(command -v chromium)" \
 		go run ./scripts/tally $(if $(REQUIRE_ALL),-all) -- -timeout 20m ./...
 
-check: $(assets) $(templates_done) $(lint) ## Look for faults without running anything.
+check: $(assets) $(breached) $(templates_done) $(lint) ## Look for faults without running anything.
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
 		[ -z "$$unformatted" ] || { echo "Not formatted (run gofmt -w):"; echo "$$unformatted"; exit 1; }
 	go vet ./...
@@ -75,4 +80,4 @@ fuzz: build ## Look for inputs that break a reader or a route, FUZZTIME each (30
 clean: ## Remove all that was built, but not data/.
 	rm -rf bin .cache web/node_modules
 	find internal -name '*_templ.go' -delete
-	find internal/page/dist -type f ! -name .gitkeep -delete
+	find internal/page/dist internal/auth/dist -type f ! -name .gitkeep -delete

@@ -17,15 +17,15 @@ func room(m *meeting) int {
 		}
 		return 9
 	case council.Cabinet:
-		return 12
-	case council.AreaCommittee:
-		return 13
-	case council.Scrutiny:
 		return 11
+	case council.AreaCommittee:
+		return 12
+	case council.Scrutiny:
+		return 10
 	}
 	switch m.body.key {
 	case "planning":
-		return 15
+		return 13
 	case "appeals":
 		return 6
 	}
