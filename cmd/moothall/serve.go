@@ -35,10 +35,11 @@ func (c serveCommand) Run(s surroundings) error {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
-		WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	// One limit for reading headers and all: each that differs is set anew at every request.
+	server := &http.Server{Handler: handler, ReadTimeout: 30 * time.Second, WriteTimeout: 5 * time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- server.Serve(site.Whole(listener)) }()
 	_, _ = fmt.Fprintf(s.out, "The record is at http://%s\nIt is public: nobody signs in to read it. Stop with Ctrl-C.\n", listener.Addr())
 	select {
 	case err := <-failed:
