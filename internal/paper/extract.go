@@ -11,6 +11,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"moothall/internal/paper/doc"
+	"moothall/internal/paper/segment"
 )
 
 // The ways in which a paper cannot be read, to ask for with errors.Is. Each is council.ErrInvalid
@@ -20,6 +21,7 @@ var (
 	ErrEncrypted = doc.ErrEncrypted
 	ErrTooLarge  = doc.ErrTooLarge
 	ErrTimedOut  = doc.ErrTimedOut
+	ErrLocked    = segment.ErrLocked // is ErrEncrypted too
 )
 
 // Kind says what sort of file a paper is, judged by its content.

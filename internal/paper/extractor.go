@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"moothall/internal/council"
+	"moothall/internal/paper/segment"
 )
 
 // Extractor takes text out of papers in a worker process, which it starts when there is something
@@ -52,24 +54,61 @@ func (e *Extractor) Extract(ctx context.Context, content io.ReadSeeker) (Extract
 	if size > e.limits.File {
 		return x, fmt.Errorf("extract %s of %d bytes: %w", x.Kind, size, ErrTooLarge)
 	}
+	r, err := e.have(ctx, job{Extract: x, Size: size}, content, nil)
+	if r.Extract.Kind != "" {
+		x = r.Extract
+	}
+	if err != nil {
+		return x, fmt.Errorf("extract %s of %d bytes: %w", x.Kind, size, err)
+	}
+	return x, nil
+}
+
+// Prepare makes a PDF ready for a pack and writes its segment's data. The errors are those that
+// segment.Prepare names, ErrTimedOut, and those of reading, of writing and of ctx.
+func (e *Extractor) Prepare(ctx context.Context, content io.ReadSeeker, o segment.Order, to io.Writer) (segment.Index, error) {
+	size, err := content.Seek(0, io.SeekEnd)
+	if err != nil {
+		return segment.Index{}, fmt.Errorf("size of file: %w", err)
+	}
+	if size > e.limits.File {
+		return segment.Index{}, fmt.Errorf("prepare a paper of %d bytes: %w", size, ErrTooLarge)
+	}
+	if _, err := content.Seek(0, io.SeekStart); err != nil {
+		return segment.Index{}, fmt.Errorf("rewind file: %w", err)
+	}
+	o.Pages = e.limits.Pages
+	r, err := e.have(ctx, job{Size: size, Segment: &o}, content, to)
+	if err == nil && r.Index == nil {
+		err = fmt.Errorf("no answer: %w", ErrBroken)
+	}
+	if err != nil {
+		return segment.Index{}, fmt.Errorf("prepare a paper of %d bytes: %w", size, err)
+	}
+	return *r.Index, nil
+}
+
+// have waits for its turn and has the worker do a job in the time that there is for one. The error
+// is also that of the paper.
+func (e *Extractor) have(ctx context.Context, j job, content io.Reader, to io.Writer) (result, error) {
 	select {
 	case <-e.turn:
 	case <-ctx.Done():
-		return x, fmt.Errorf("extract %s: %w", x.Kind, ctx.Err())
+		return result{}, ctx.Err()
 	}
 	defer e.rest()
 	timed, cancel := context.WithTimeout(ctx, e.limits.Timeout)
 	defer cancel()
-	r, err := e.ask(timed, job{Extract: x, Size: size}, content)
+	r, err := e.ask(timed, j, content, to)
 	switch {
 	case err == nil:
-		return r.Extract, r.err()
+		return r, r.err()
 	case ctx.Err() != nil:
-		return x, fmt.Errorf("extract %s: %w", x.Kind, ctx.Err())
+		return r, ctx.Err()
 	case timed.Err() != nil:
-		return x, fmt.Errorf("extract %s of %d bytes: not done after %s: %w", x.Kind, size, e.limits.Timeout, ErrTimedOut)
+		return r, fmt.Errorf("not done after %s: %w", e.limits.Timeout, ErrTimedOut)
 	}
-	return x, fmt.Errorf("extract %s of %d bytes: %w", x.Kind, size, err)
+	return r, err
 }
 
 // err is the error that the worker reports.
@@ -77,30 +116,33 @@ func (r result) err() error {
 	if r.Fault == "" {
 		return nil
 	}
-	kind, ok := faults()[r.Fault]
-	if !ok {
-		kind = ErrBroken
+	kind := ErrBroken
+	if i := slices.IndexFunc(faults(), func(f fault) bool { return f.name == r.Fault }); i >= 0 {
+		kind = faults()[i].kind
 	}
-	return fmt.Errorf("extract %s: %w: %s", r.Extract.Kind, kind, r.Message)
+	return fmt.Errorf("%w: %s", kind, r.Message)
 }
 
 // ask has the worker do a job. When anything goes wrong, the worker is ended: the next job gets a
 // new one.
-func (e *Extractor) ask(ctx context.Context, j job, content io.Reader) (result, error) {
+func (e *Extractor) ask(ctx context.Context, j job, content io.Reader, to io.Writer) (result, error) {
 	p, err := e.worker()
 	if err != nil {
 		return result{}, err
 	}
 	stop := context.AfterFunc(ctx, p.kill)
 	var r result
-	source := &faultyReader{r: content}
-	err = p.do(j, source, 2*e.limits.Text+1<<20, &r)
+	source, target := &faultyReader{r: content}, &faultyWriter{w: to}
+	err = p.do(j, source, target, 2*e.limits.Text+1<<20, &r)
 	if stop() && err == nil {
 		return r, nil
 	}
 	e.end()
 	if source.err != nil {
 		return result{}, fmt.Errorf("read file: %w", source.err)
+	}
+	if target.err != nil {
+		return result{}, fmt.Errorf("write segment: %w", target.err)
 	}
 	if err == nil { // it was too late, though only just
 		err = ctx.Err()
@@ -117,6 +159,20 @@ type faultyReader struct {
 func (f *faultyReader) Read(p []byte) (int, error) {
 	n, err := f.r.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) {
+		f.err = err
+	}
+	return n, err
+}
+
+// faultyWriter remembers the error of writing.
+type faultyWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (f *faultyWriter) Write(p []byte) (int, error) {
+	n, err := f.w.Write(p)
+	if err != nil {
 		f.err = err
 	}
 	return n, err
@@ -165,8 +221,9 @@ func start(command []string, limits Limits) (*process, error) {
 	return p, nil
 }
 
-// do sends a job with its file and waits for the answer, which is not trusted to be short.
-func (p *process) do(j job, content io.Reader, most int64, r *result) error {
+// do sends a job with its file and waits for the answer, which is not trusted to be short, and for
+// the segment behind it.
+func (p *process) do(j job, content io.Reader, to io.Writer, most int64, r *result) error {
 	if err := writeFrame(p.in, j); err != nil {
 		return err
 	}
@@ -177,8 +234,18 @@ func (p *process) do(j job, content io.Reader, most int64, r *result) error {
 	if err != nil {
 		return err
 	}
-	return readFrame(p.out, most, r)
+	if err := readFrame(p.out, most, r); err != nil || r.Index == nil || j.Segment == nil {
+		return err
+	}
+	if r.Index.Bytes < 0 || r.Index.Bytes > mostSegment {
+		return fmt.Errorf("a segment of %d bytes: %w", r.Index.Bytes, ErrTooLarge)
+	}
+	_, err = io.CopyN(to, p.out, r.Index.Bytes)
+	return err
 }
+
+// mostSegment is how long a segment may be, in bytes.
+const mostSegment = 1 << 30
 
 // kill ends the worker at once. That it has ended already is fine.
 func (p *process) kill() { _ = p.cmd.Process.Kill() }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,29 +18,40 @@ import (
 
 	"moothall/internal/paper/doc"
 	"moothall/internal/paper/pdfread"
+	"moothall/internal/paper/segment"
 	"moothall/internal/paper/word"
 )
 
 // What goes between the server and its worker: frames of a length (four bytes, the most significant
 // first) and as many bytes. The server sends its Limits once, then for each file a job and the
-// file's bytes; the worker answers each with a result. JSON, but for the files.
+// file's bytes; the worker answers each with a result, and the data of a segment behind it. JSON,
+// but for files and segments.
 
-// job says what file follows.
+// job says what file follows, and what is to be done with it.
 type job struct {
-	Extract Extract `json:"extract"`
-	Size    int64   `json:"size"`
+	Extract Extract        `json:"extract"`
+	Size    int64          `json:"size"`
+	Segment *segment.Order `json:"segment,omitempty"` // where it shall be made ready for a pack
 }
 
 // result is the worker's answer.
 type result struct {
-	Extract Extract `json:"extract"`
-	Fault   string  `json:"fault,omitempty"`   // of faults; empty where all went well
-	Message string  `json:"message,omitempty"` // for the log
+	Extract Extract        `json:"extract"`
+	Index   *segment.Index `json:"index,omitempty"`   // of the segment whose data follows
+	Fault   string         `json:"fault,omitempty"`   // of faults; empty where all went well
+	Message string         `json:"message,omitempty"` // for the log
+	data    [][]byte
 }
 
-// faults are the names under which the kinds of error cross over.
-func faults() map[string]error {
-	return map[string]error{"broken": ErrBroken, "encrypted": ErrEncrypted, "too large": ErrTooLarge, "timed out": ErrTimedOut}
+// fault is a kind of error with the name under which it crosses over.
+type fault struct {
+	name string
+	kind error
+}
+
+// faults are the kinds of error that cross over, each before the kinds that it is one of.
+func faults() []fault {
+	return []fault{{"locked", ErrLocked}, {"encrypted", ErrEncrypted}, {"too large", ErrTooLarge}, {"timed out", ErrTimedOut}, {"broken", ErrBroken}}
 }
 
 // WorkerMain is the worker: it reads papers that come in and answers what they hold, until there
@@ -63,14 +75,26 @@ func WorkerMain(in io.Reader, out io.Writer) error {
 		if err != nil {
 			return fmt.Errorf("worker: read job: %w", err)
 		}
-		content, err := io.ReadAll(io.LimitReader(in, j.Size))
-		if err != nil || int64(len(content)) != j.Size {
-			return fmt.Errorf("worker: read file: %d of %d bytes: %w", len(content), j.Size, errors.Join(err, io.ErrUnexpectedEOF))
+		content := make([]byte, j.Size)
+		if n, err := io.ReadFull(in, content); err != nil {
+			return fmt.Errorf("worker: read file: %d of %d bytes: %w", n, j.Size, err)
 		}
-		if err := writeFrame(out, w.do(j, content)); err != nil {
+		if err := w.do(j, content).send(out); err != nil {
 			return fmt.Errorf("worker: answer: %w", err)
 		}
 	}
+}
+
+func (r result) send(out io.Writer) error {
+	if err := writeFrame(out, r); err != nil {
+		return err
+	}
+	for _, chunk := range r.data {
+		if _, err := out.Write(chunk); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 type worker struct {
@@ -83,14 +107,19 @@ type worker struct {
 func (w *worker) do(j job, content []byte) result {
 	overdue := time.AfterFunc(w.limits.Timeout+10*time.Second, func() { os.Exit(1) })
 	defer overdue.Stop()
-	x, err := w.read(j.Extract, content)
-	r := result{Extract: x}
+	var r result
+	var err error
+	if j.Segment != nil {
+		r.Index = &segment.Index{}
+		*r.Index, r.data, err = segment.Prepare(context.Background(), content, *j.Segment)
+	} else {
+		r.Extract, err = w.read(j.Extract, content)
+	}
 	if err != nil {
+		r.Index, r.data = nil, nil
 		r.Message, r.Fault = err.Error(), "broken"
-		for name, kind := range faults() {
-			if errors.Is(err, kind) {
-				r.Fault = name
-			}
+		if i := slices.IndexFunc(faults(), func(f fault) bool { return errors.Is(err, f.kind) }); i >= 0 {
+			r.Fault = faults()[i].name
 		}
 	}
 	return r

@@ -16,6 +16,7 @@ type Document struct {
 	Footer string    // printed at the foot of every page
 	Blocks []Block
 	Notes  []Note // footnotes, numbered from 1 in this order
+	Inner  bool   // printed as part of something longer, which numbers the pages
 }
 
 // Note is the text of a footnote.
@@ -98,7 +99,7 @@ type Span struct {
 	Text   string
 	Bold   bool
 	Italic bool
-	Link   string // address, where the text is a link
+	Link   string // address, where the text is a link; in print also "#name", a place that whoever joins documents knows
 	Lang   string // where it differs from its block's
 	Note   int    // number of the footnote referred to after the text; 0 is none
 }

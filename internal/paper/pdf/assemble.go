@@ -40,7 +40,7 @@ func assemble(d doc.Document, root *elem, t *typecase, l *layout) ([]byte, error
 	if err != nil {
 		return nil, err
 	}
-	metadata := a.plain("/Type/Metadata/Subtype/XML", xmp(d))
+	metadata := a.plain("/Type/Metadata/Subtype/XML", xmp(d, true))
 	a.set(catalog, fmt.Sprintf("<</Type/Catalog/Pages %s/StructTreeRoot %s/MarkInfo<</Marked true>>/Lang %s"+
 		"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %s%s>>", tree, a.root, text(d.Lang), metadata, a.outline()))
 	a.set(info, "<</Title "+text(d.Title)+"/Producer(Moothall)"+created(d.Date)+">>")
@@ -67,9 +67,13 @@ func (a *assembler) number(e *elem) {
 // links writes the annotations, whose keys in the parent tree follow those of the pages.
 func (a *assembler) links() {
 	for i, l := range a.layout.links {
+		contents, action := l.uri, "/A<</S/URI/URI "+literal(asciiURI(l.uri))+">>"
+		if place, within := strings.CutPrefix(l.uri, "#"); within {
+			contents, action = l.text, "/Dest "+literal(asciiURI(place))
+		}
 		a.spots = append(a.spots, a.add(fmt.Sprintf(
-			"<</Type/Annot/Subtype/Link/Rect[%.2f %.2f %.2f %.2f]/Border[0 0 0]/F 4/P %s/StructParent %d/Contents %s/A<</S/URI/URI %s>>>>",
-			l.x0, l.y0, l.x1, l.y1, a.pages[l.page], len(a.pages)+i, text(l.uri), literal(asciiURI(l.uri)))))
+			"<</Type/Annot/Subtype/Link/Rect[%.2f %.2f %.2f %.2f]/Border[0 0 0]/F 4/P %s/StructParent %d/Contents %s%s>>",
+			l.x0, l.y0, l.x1, l.y1, a.pages[l.page], len(a.pages)+i, text(contents), action)))
 	}
 }
 
@@ -222,13 +226,14 @@ func (a *assembler) fonts(t *typecase) (string, error) {
 }
 
 // font writes a face as a composite font whose codes are the letters' numbers (9.7.4).
-func (a *assembler) font(s *subset) (reference, error) {
+func (f *file) font(s *subset) (reference, error) {
+	self := f.reserve()
 	data := s.font()
-	program, err := a.stream(fmt.Sprintf("/Length1 %d", len(data)), data)
+	program, err := f.stream(fmt.Sprintf("/Length1 %d", len(data)), data)
 	if err != nil {
 		return 0, err
 	}
-	unicode, err := a.stream("", toUnicode(s.runes))
+	unicode, err := f.stream("", toUnicode(s.runes))
 	if err != nil {
 		return 0, err
 	}
@@ -241,12 +246,13 @@ func (a *assembler) font(s *subset) (reference, error) {
 		stem = 140
 	}
 	name := subsetTag(s.runes) + "+" + s.name
-	descriptor := a.add(fmt.Sprintf("<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %g/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %s>>",
+	descriptor := f.add(fmt.Sprintf("<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %g/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %s>>",
 		name, flags, em(int(s.box[0])), em(int(s.box[1])), em(int(s.box[2])), em(int(s.box[3])), s.italic, em(s.ascent), em(s.descent), em(s.capHeight), stem, program))
 	widths := strings.Trim(fmt.Sprint(s.width), "[]")
-	inner := a.add(fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %s/CIDToGIDMap/Identity/W[0[%s]]>>",
+	inner := f.add(fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %s/CIDToGIDMap/Identity/W[0[%s]]>>",
 		name, descriptor, widths))
-	return a.add(fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>", name, inner, unicode)), nil
+	f.set(self, fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>", name, inner, unicode))
+	return self, nil
 }
 
 // subsetTag is the six letters before a subset font's name (9.6.4), which differ with the letters.
@@ -283,8 +289,9 @@ func toUnicode(runes []rune) []byte {
 	return append(b, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend"...)
 }
 
-// xmp is the document's metadata in XML (ISO 16684-1), with the mark of PDF/UA-1.
-func xmp(d doc.Document) []byte {
+// xmp is the document's metadata in XML (ISO 16684-1), with the mark of PDF/UA-1 where it is
+// accessible all through.
+func xmp(d doc.Document, accessible bool) []byte {
 	var title, lang strings.Builder
 	_ = xml.EscapeText(&title, []byte(d.Title)) // a Builder takes everything
 	_ = xml.EscapeText(&lang, []byte(d.Lang))
@@ -292,12 +299,16 @@ func xmp(d doc.Document) []byte {
 	if !d.Date.IsZero() {
 		date = "<xmp:CreateDate>" + d.Date.UTC().Format(time.RFC3339) + "</xmp:CreateDate>"
 	}
+	mark := ""
+	if accessible {
+		mark = "<pdfuaid:part>1</pdfuaid:part>"
+	}
 	return []byte("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
 		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
 		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"` +
 		` xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">` +
 		`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">` + title.String() + `</rdf:li></rdf:Alt></dc:title>` +
 		`<dc:language><rdf:Bag><rdf:li>` + lang.String() + `</rdf:li></rdf:Bag></dc:language>` +
-		date + `<pdf:Producer>Moothall</pdf:Producer><pdfuaid:part>1</pdfuaid:part>` +
+		date + `<pdf:Producer>Moothall</pdf:Producer>` + mark +
 		"</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
 }

@@ -111,6 +111,9 @@ func (c *compositor) style(span doc.Span, s setting) *look {
 func (c *compositor) look(e *elem, span doc.Span, s setting, at **leaf) *look {
 	l := c.style(span, s)
 	l.uri = doc.SafeLink(span.Link)
+	if strings.HasPrefix(span.Link, "#") {
+		l.uri = span.Link
+	}
 	switch {
 	case l.uri != "":
 		l.link = e.add("Link")

@@ -15,6 +15,7 @@ import (
 type file struct {
 	objects [][]byte // by number - 1; nil where the object is a stream
 	streams [][]byte // by number - 1: dictionary and data
+	before  int      // numbers that others have taken; 0 for a file of its own
 	zip     *zlib.Writer
 }
 
@@ -28,10 +29,10 @@ func newFile() *file { return &file{zip: zlib.NewWriter(nil)} }
 // reserve gives a number to an object that is set later.
 func (f *file) reserve() reference {
 	f.objects, f.streams = append(f.objects, nil), append(f.streams, nil)
-	return reference(len(f.objects))
+	return reference(f.before + len(f.objects))
 }
 
-func (f *file) set(r reference, body string) { f.objects[r-1] = []byte(body) }
+func (f *file) set(r reference, body string) { f.objects[int(r)-1-f.before] = []byte(body) }
 
 func (f *file) add(body string) reference {
 	r := f.reserve()
@@ -46,14 +47,14 @@ func (f *file) stream(entries string, data []byte) (reference, error) {
 	if err != nil {
 		return 0, err
 	}
-	f.streams[r-1] = streamBody(entries+"/Filter/FlateDecode", packed)
+	f.streams[int(r)-1-f.before] = streamBody(entries+"/Filter/FlateDecode", packed)
 	return r, nil
 }
 
 // plain adds a stream that is left readable, as metadata must be.
 func (f *file) plain(entries string, data []byte) reference {
 	r := f.reserve()
-	f.streams[r-1] = streamBody(entries, data)
+	f.streams[int(r)-1-f.before] = streamBody(entries, data)
 	return r
 }
 

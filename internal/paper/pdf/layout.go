@@ -2,12 +2,14 @@ package pdf
 
 import (
 	"strconv"
+	"strings"
 )
 
 // layout puts lines on pages.
 type layout struct {
 	typecase  *typecase
 	footer    string
+	inner     bool // pages get no numbers
 	pages     []*page
 	y         float64 // of the top of the next line, from the foot of the page
 	links     []rectangle
@@ -30,6 +32,7 @@ type rectangle struct {
 	page           int
 	x0, y0, x1, y1 float64
 	uri            string
+	text           string
 	elem           *elem
 }
 
@@ -38,8 +41,8 @@ const (
 	pageRoom = pageHeight - margin - foot
 )
 
-func newLayout(t *typecase, footer string) *layout {
-	l := &layout{typecase: t, footer: footer}
+func newLayout(t *typecase, footer string, inner bool) *layout {
+	l := &layout{typecase: t, footer: footer, inner: inner}
 	l.newPage()
 	return l
 }
@@ -201,8 +204,17 @@ func (l *layout) link(part part, x, base float64) {
 	part.link.kids = append(part.link.kids, annotation(len(l.links)))
 	l.links = append(l.links, rectangle{
 		page: len(l.pages) - 1, x0: x, y0: base - 3, x1: x + width, y1: base + part.size,
-		uri: part.uri, elem: part.link,
+		uri: part.uri, text: part.text(), elem: part.link,
 	})
+}
+
+// text is what the part says.
+func (p part) text() string {
+	var b strings.Builder
+	for _, l := range p.letters {
+		b.WriteRune(l.rune)
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // openLeaf begins the marked content of a leaf, unless it is the one that is open.
@@ -247,7 +259,9 @@ func (l *layout) finish() {
 		no := look.set(strconv.Itoa(i+1) + " / " + strconv.Itoa(len(l.pages)))
 		room := pageWidth - 2*margin - breadth(no) - 2*labelGap
 		p.footer(look, fill(look.set(l.footer), room), margin)
-		p.footer(look, [][]letter{no}, pageWidth-margin-breadth(no))
+		if !l.inner {
+			p.footer(look, [][]letter{no}, pageWidth-margin-breadth(no))
+		}
 		p.close()
 	}
 }

@@ -64,7 +64,7 @@ func (p *Press) Print(d doc.Document) (Printed, error) {
 	root := &elem{tag: "Document"}
 	lines := c.blocks(root, d.Blocks, pageWidth-2*margin, size)
 	lines = append(lines, c.notes(root, d.Notes)...)
-	layout := newLayout(c.typecase, d.Footer)
+	layout := newLayout(c.typecase, d.Footer, d.Inner)
 	layout.place(lines)
 	layout.finish()
 	pdf, err := assemble(d, root, c.typecase, layout)
