@@ -151,16 +151,22 @@ func (p *process) cpu() (time.Duration, error) {
 	return total, nil
 }
 
-// family is the process with its children: nginx works in one.
+// family is the process with its children: nginx works in one, and a binder reads papers in one.
 func family(pid int) []int {
 	all := []int{pid}
-	children, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
 	if err != nil {
 		return all
 	}
-	for _, field := range strings.Fields(string(children)) {
-		if child, err := strconv.Atoi(field); err == nil {
-			all = append(all, child)
+	for _, name := range threads {
+		children, err := os.ReadFile(name)
+		if err != nil {
+			continue // the thread has ended
+		}
+		for _, field := range strings.Fields(string(children)) {
+			if child, err := strconv.Atoi(field); err == nil {
+				all = append(all, child)
+			}
 		}
 	}
 	return all
@@ -205,8 +211,10 @@ func ticksOf(pid int) (time.Duration, error) {
 }
 
 // resident is how much memory the process has now, and has had at most, in MB of 2^20 bytes.
-func (p *process) resident() (now, most float64, err error) {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+func (p *process) resident() (now, most float64, err error) { return residentOf(p.cmd.Process.Pid) }
+
+func residentOf(pid int) (now, most float64, err error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		return 0, 0, fmt.Errorf("read the server's memory: %w", err)
 	}

@@ -10,6 +10,7 @@ package pack
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -71,14 +72,14 @@ type Reasons struct {
 
 // reason is the word for an error of preparing a paper.
 func (r Reasons) reason(err error) string {
-	switch fault(err) {
-	case segment.ErrLocked:
+	switch {
+	case errors.Is(err, segment.ErrLocked):
 		return r.Locked
-	case doc.ErrEncrypted:
+	case errors.Is(err, doc.ErrEncrypted):
 		return r.Encrypted
-	case doc.ErrTooLarge:
+	case errors.Is(err, doc.ErrTooLarge):
 		return r.TooLarge
-	case doc.ErrTimedOut:
+	case errors.Is(err, doc.ErrTimedOut):
 		return r.TimedOut
 	}
 	return r.Broken
