@@ -26,7 +26,7 @@ type Line struct {
 }
 
 // Change is a line that differs between two editions. An empty Before was added, an empty After
-// removed.
+// removed. Where, Before and After have marks in them, which SpellOut puts into words.
 type Change struct {
 	Subject Subject
 	Title   council.Text // of the subject
@@ -34,4 +34,5 @@ type Change struct {
 	Where   string
 	Before  string
 	After   string
+	Names   map[Subject]council.Text // of the subjects marked
 }

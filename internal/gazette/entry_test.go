@@ -2,6 +2,7 @@ package gazette
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -114,7 +115,7 @@ func TestEditionsAreComparedByWhatTheySay(t *testing.T) {
 	s := Subject{KindAgenda, 5}
 	got := Compare(s, agenda("To approve"), agenda("To note"), 7)
 	want := Change{Subject: s, What: "field.purpose", Where: "1", Before: "To approve", After: "To note"}
-	if len(got) != 1 || got[0] != want {
+	if len(got) != 1 || !reflect.DeepEqual(got[0], want) {
 		t.Errorf("for the issue's page the changes are %+v, want only %+v", got, want)
 	}
 	if all := Compare(s, agenda("To approve"), agenda("To note"), 0); len(all) != 2 {

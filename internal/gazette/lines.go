@@ -1,7 +1,6 @@
 package gazette
 
 import (
-	"fmt"
 	"html"
 	"regexp"
 	"strconv"
@@ -11,7 +10,7 @@ import (
 )
 
 // What each content says, line by line, for comparing editions. The What of a line is the key of
-// a message; numbers of other subjects stand as "issue/12" and are given their names by the page.
+// a message; what a page says in its reader's language stands as a Mark.
 
 // lineWriter collects lines at one place.
 type lineWriter struct {
@@ -40,7 +39,7 @@ func (w *lineWriter) subjects(what string, kind Kind, numbers ...int) {
 	var names []string
 	for _, n := range numbers {
 		if n != 0 {
-			names = append(names, Subject{kind, n}.String())
+			names = append(names, markSubject(kind, n))
 		}
 	}
 	w.add(what, strings.Join(names, ", "))
@@ -48,7 +47,7 @@ func (w *lineWriter) subjects(what string, kind Kind, numbers ...int) {
 
 func (w *lineWriter) flag(what string, set bool) {
 	if set {
-		w.add(what, "yes")
+		w.add(what, MarkYes.of("yes"))
 	}
 }
 
@@ -68,10 +67,6 @@ func PlainText(clean string) string {
 		}
 	}
 	return strings.Join(lines, "\n")
-}
-
-func spellWords(s council.Spell) string {
-	return fmt.Sprintf(" (%v – %v)", s.From, s.To)
 }
 
 func (c Council) lines() []Line {
@@ -105,16 +100,16 @@ func (c Person) lines() []Line {
 	w.add("email", c.Email)
 	w.add("telephone", c.Phone)
 	for _, s := range c.Represents {
-		w.add("ward", Subject{KindWard, s.Ward}.String()+spellWords(s.Spell))
+		w.add("ward", markSubject(KindWard, s.Ward)+markSpell(s.Spell))
 	}
 	for _, s := range c.Parties {
-		w.add("party", Subject{KindParty, s.Party}.String()+spellWords(s.Spell))
+		w.add("party", markSubject(KindParty, s.Party)+markSpell(s.Spell))
 	}
 	for _, s := range c.Posts {
-		w.add("post", s.Title.String()+spellWords(s.Spell))
+		w.add("post", s.Title.String()+markSpell(s.Spell))
 	}
 	for _, s := range c.Memberships {
-		w.add("membership", Subject{KindBody, s.Body}.String()+", "+string(s.Role)+spellWords(s.Spell))
+		w.add("membership", markSubject(KindBody, s.Body)+", "+Mark("member-role").of(string(s.Role))+markSpell(s.Spell))
 	}
 	for _, i := range c.Interests {
 		w.add("interest", i.Category+": "+i.Text)
@@ -125,7 +120,7 @@ func (c Person) lines() []Line {
 func (c Body) lines() []Line {
 	w := &lineWriter{}
 	w.text("name", c.Name)
-	w.add("bodyKind", string(c.Kind))
+	w.add("bodyKind", Mark("body-kind").of(string(c.Kind)))
 	w.html("remit", c.Remit)
 	w.add("quorum", number(c.Quorum))
 	w.add("seats", number(c.Seats))
@@ -133,7 +128,7 @@ func (c Body) lines() []Line {
 	w.subjects("wards", KindWard, c.Wards...)
 	w.add("email", c.Email)
 	for _, n := range c.Names {
-		w.add("formerName", n.Name.String()+spellWords(n.Spell))
+		w.add("formerName", n.Name.String()+markSpell(n.Spell))
 	}
 	return w.lines
 }
@@ -148,11 +143,11 @@ func number(n int) string {
 func (c Meeting) lines() []Line {
 	w := &lineWriter{}
 	w.subjects("body", KindBody, c.Body)
-	w.add("day", c.Day.String())
-	w.add("starts", string(c.Starts))
-	w.add("ends", string(c.Ends))
+	w.add("day", markDay(c.Day))
+	w.add("starts", MarkClock.of(string(c.Starts)))
+	w.add("ends", MarkClock.of(string(c.Ends)))
 	w.text("place", c.Place)
-	w.add("meetingState", string(c.State))
+	w.add("meetingState", Mark("meeting-state").of(string(c.State)))
 	w.text("label", c.Label)
 	w.text("reason", c.Reason)
 	w.subjects("movedTo", KindMeeting, c.MovedTo)
@@ -184,10 +179,10 @@ func (c Item) write(w *lineWriter) {
 	}
 	w.subjects("documents", KindDocument, c.Documents...)
 	for _, i := range c.Issues {
-		w.add("issue", Subject{KindIssue, i.Issue}.String()+" ("+string(i.Role)+")")
+		w.add("issue", joined(markSubject(KindIssue, i.Issue), Mark("role").of(string(i.Role))))
 	}
 	if c.Openness != "" && c.Openness != council.Open {
-		w.add("openness", string(c.Openness))
+		w.add("openness", Mark("openness").of(string(c.Openness)))
 	}
 	w.text("withdrawn", c.Withdrawn)
 	if c.Urgency != nil {

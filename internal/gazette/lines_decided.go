@@ -1,52 +1,50 @@
 package gazette
 
 import (
-	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 func (c Minutes) lines() []Line {
 	w := &lineWriter{}
-	w.add("minutesState", string(c.State))
+	w.add("minutesState", Mark("minutes-state").of(string(c.State)))
 	w.subjects("documents", KindDocument, c.Documents...)
 	w.subjects("approvedAt", KindMeeting, c.ApprovedAt)
 	if c.SignedBy != "" {
-		w.add("signed", c.SignedBy+" "+c.SignedOn.String())
+		w.add("signed", joined(c.SignedBy, markDay(c.SignedOn)))
 	}
 	for _, a := range c.Attendance {
-		w.add("attendance", named(a.Person, a.Name)+", "+string(a.Presence))
+		w.add("attendance", named(a.Person, a.Name)+", "+Mark("presence").of(string(a.Presence)))
 	}
 	for _, d := range c.Declarations {
-		w.add("declaration", named(d.Person, d.Name)+", "+string(d.Kind)+": "+d.Nature.String())
+		w.add("declaration", named(d.Person, d.Name)+", "+Mark("interest").of(string(d.Kind))+": "+d.Nature.String())
 	}
 	for _, it := range c.Items {
-		w.where = Subject{KindItem, it.Item}.String()
+		w.where = markSubject(KindItem, it.Item)
 		w.html("minute", it.Prose)
 		for _, p := range it.Points {
 			w.add("point", p.Text)
 			w.add("answer", p.Answer)
 		}
 		for _, l := range it.Resolution {
-			w.add("limb", strings.TrimSpace(l.Label+" "+l.Text))
-			w.add("vote", l.Vote.words())
+			w.add("limb", l.Label+" "+Mark("verb").of(string(l.Verb))+": "+l.Text)
+			w.add("vote", l.Vote.mark())
 		}
 	}
 	return w.lines
+}
+
+// joined puts commas between what is known.
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
 func named(person int, name string) string {
 	if person == 0 {
 		return name
 	}
-	return Subject{KindPerson, person}.String()
-}
-
-func (v *Vote) words() string {
-	if v == nil {
-		return ""
-	}
-	return fmt.Sprintf("%d – %d – %d", v.For, v.Against, v.Abstained)
+	return markSubject(KindPerson, person)
 }
 
 func (c Issue) lines() []Line {
@@ -65,10 +63,10 @@ func (c Issue) lines() []Line {
 		w.add("contact", p.words())
 	}
 	for _, r := range c.Relations {
-		w.add("relation", string(r.Kind)+" "+Subject{KindIssue, r.Issue}.String())
+		w.add("relation", Mark("relation").of(string(r.Kind))+": "+markSubject(KindIssue, r.Issue))
 	}
 	for _, p := range c.Planned {
-		w.add("planned", Subject{KindBody, p.Body}.String()+", "+string(p.Role)+", "+p.Due.String())
+		w.add("planned", joined(markSubject(KindBody, p.Body), Mark("role").of(string(p.Role)), markDay(p.Due)))
 	}
 	w.subjects("documents", KindDocument, c.Documents...)
 	return w.lines
@@ -77,7 +75,7 @@ func (c Issue) lines() []Line {
 func (c Document) lines() []Line {
 	w := &lineWriter{}
 	w.text("title", c.Title)
-	w.add("documentKind", string(c.Kind))
+	w.add("documentKind", Mark("document-kind").of(string(c.Kind)))
 	w.add("author", c.Author)
 	if c.File != nil {
 		w.add("file", c.File.Name)
@@ -96,7 +94,7 @@ func (c Decision) lines() []Line {
 	w.text("title", c.Title)
 	w.subjects("body", KindBody, c.Body)
 	w.text("maker", c.Maker)
-	w.add("day", c.Day.String())
+	w.add("day", markDay(c.Day))
 	w.text("purpose", c.Purpose)
 	w.html("decision", c.Text)
 	w.html("reasons", c.Reasons)
@@ -106,9 +104,9 @@ func (c Decision) lines() []Line {
 	w.flag("key", c.Key)
 	w.text("keyReason", c.KeyReason)
 	if c.CallIn != nil {
-		w.add("callIn", string(c.CallIn.Outcome)+", "+c.CallIn.Until.String())
+		w.add("callIn", joined(Mark("call-in").of(string(c.CallIn.Outcome)), markDay(c.CallIn.Until)))
 	}
-	w.add("effective", c.Effective.String())
+	w.add("effective", markDay(c.Effective))
 	w.add("reference", c.Reference)
 	w.subjects("wards", KindWard, c.Wards...)
 	w.subjects("documents", KindDocument, c.Documents...)
@@ -118,12 +116,12 @@ func (c Decision) lines() []Line {
 func (c ForwardPlan) lines() []Line {
 	w := &lineWriter{}
 	w.text("title", c.Title)
-	w.add("period", spellWords(c.Period))
+	w.add("period", MarkSpell.of(c.Period.From.String()+"/"+c.Period.To.String()))
 	for _, it := range c.Items {
-		w.where = Subject{KindIssue, it.Issue}.String()
+		w.where = markSubject(KindIssue, it.Issue)
 		w.subjects("body", KindBody, it.Body)
 		w.text("maker", it.Maker)
-		w.add("due", strings.TrimSpace(it.Due.String()+" "+it.DueTo.String()))
+		w.add("due", joined(markDay(it.Due), markDay(it.DueTo)))
 		w.flag("key", it.Key)
 		w.text("keyReason", it.KeyReason)
 		w.flag("private", it.Private)
@@ -134,7 +132,7 @@ func (c ForwardPlan) lines() []Line {
 
 func (c Takedown) lines() []Line {
 	w := &lineWriter{}
-	w.add("ground", string(c.Ground))
+	w.add("ground", Mark("ground").of(string(c.Ground)))
 	w.text("reason", c.Reason)
 	return w.lines
 }

@@ -106,6 +106,9 @@ func (f Frame) fullTitle() string {
 	return f.Title + " – " + f.CouncilName()
 }
 
+// titleLang is the language of Title where it is not the page's.
+func (f Frame) titleLang() string { return f.Words.foreign(f.TitleLang) }
+
 // Path is the address on this site in the words' language.
 func (w *Words) Path(path string) string {
 	switch {

@@ -16,6 +16,15 @@ func word[T ~string](w *Words, vocabulary string, value T) string {
 	return vocabulary + "." + string(value) // a test holds that none is missing
 }
 
+// Word is a word of the vocabulary that the record names so: "Cancelled" of "meeting-state". What is
+// no word of it stands as it is.
+func (w *Words) Word(vocabulary, value string) string {
+	if key := vocabulary + "." + value; w.Has(key) {
+		return w.T(key)
+	}
+	return value
+}
+
 // BodyKind is "Scrutiny committee".
 func (w *Words) BodyKind(k council.BodyKind) string { return word(w, "body-kind", k) }
 

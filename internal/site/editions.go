@@ -91,6 +91,8 @@ func (s *Site) compare(v *visit, subject gazette.Subject, view *editionsView) er
 	view.compared = true
 	for _, c := range changes {
 		one := changeView{Change: c, words: v.words}
+		c.Where, c.Before, c.After = one.said(c.Where), one.said(c.Before), one.said(c.After)
+		one.Change = c
 		if c.Before != "" && c.After != "" {
 			one.runs = wordDiff(c.Before, c.After)
 		}

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 
 	"moothall/internal/council"
@@ -122,7 +121,7 @@ func (r *Reader) Changes(ctx context.Context, page gazette.Subject, from, to int
 			return nil, err
 		}
 		for _, c := range gazette.Compare(s, before, after, issue) {
-			c, err = r.spelledOut(ctx, c.Called(title))
+			c, err = r.named(ctx, c.Called(title))
 			if err != nil {
 				return nil, err
 			}
@@ -180,27 +179,17 @@ func (r *Reader) title(ctx context.Context, query string, args ...any) (t counci
 	return t, nil
 }
 
-var subjectName = regexp.MustCompile(`\b(?:ward|party|person|body|issue|meeting|document|decision|item)/[0-9]+\b`)
-
-// spelledOut puts names in place of the subjects that a change names by number.
-func (r *Reader) spelledOut(ctx context.Context, c gazette.Change) (gazette.Change, error) {
-	var failed error
-	name := func(text string) string {
-		return subjectName.ReplaceAllStringFunc(text, func(found string) string {
-			s, err := gazette.ParseSubject(found)
-			if err != nil {
-				return found
-			}
+// named adds what the subjects that a change marks are called.
+func (r *Reader) named(ctx context.Context, c gazette.Change) (gazette.Change, error) {
+	c.Names = map[gazette.Subject]council.Text{}
+	for _, text := range []string{c.Where, c.Before, c.After} {
+		for _, s := range gazette.SubjectsIn(text) {
 			title, err := r.called(ctx, s)
 			if err != nil {
-				failed = err
+				return c, err
 			}
-			if title.IsZero() {
-				return found
-			}
-			return title.String()
-		})
+			c.Names[s] = title
+		}
 	}
-	c.Where, c.Before, c.After = name(c.Where), name(c.Before), name(c.After)
-	return c, failed
+	return c, nil
 }
