@@ -63,15 +63,13 @@ const VotesPerPage = 20
 // PersonPage is what a person's page shows.
 type PersonPage struct {
 	Published[Person]
+	PersonAttendance
 	Parties      map[int]Party        `json:"parties,omitzero"`
 	Wards        map[int]council.Text `json:"wards,omitzero"`
 	Bodies       map[int]council.Text `json:"bodies,omitzero"` // of Memberships
-	Attendance   AttendanceCount      `json:"attendance,omitzero"`
-	ByBody       []BodyAttendance     `json:"byBody,omitzero"`
-	Votes        []VoteLine           `json:"votes,omitzero"` // newest first, a page of them
+	Votes        []VoteLine           `json:"votes,omitzero"`  // newest first, a page of them
 	VotesTotal   int                  `json:"votesTotal,omitzero"`
 	Declarations []PersonDeclaration  `json:"declarations,omitzero"` // newest first
-	Meetings     []PersonMeeting      `json:"meetings,omitzero"`     // newest first, a page of them
 }
 
 // AttendanceCount counts attendance: of the meetings at which a person held a voting seat and was

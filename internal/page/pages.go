@@ -4,8 +4,23 @@ import "strconv"
 
 // Pages are the links between the pages of a long list.
 type Pages struct {
+	Label          string // what is paged, where the page has several lists
 	Previous, Next string // addresses; empty at the ends
 	Links          []PageLink
+}
+
+// Named says which list it is that the links page through.
+func (p Pages) Named(label string) Pages {
+	p.Label = label
+	return p
+}
+
+// label is what the links are called.
+func (p Pages) label(w *Words) string {
+	if p.Label == "" {
+		return w.T("pages.label")
+	}
+	return w.T("pages.label") + ": " + p.Label
 }
 
 // PageLink is a link to one page; a gap stands for those left out.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -40,6 +41,33 @@ func attendedText(w *page.Words, c gazette.AttendanceCount) string {
 		return w.T("attendance.unexpected")
 	}
 	return w.Say("attendance.attended", "Attended", w.Number(c.Present+c.Remote), "Expected", w.Number(c.Expected), "Percent", shareText(w, c))
+}
+
+// attendanceColumn is a column of the table of attendance.
+type attendanceColumn struct {
+	head string // a message
+	cell func(w *page.Words, c gazette.AttendanceCount) string
+}
+
+// attendanceColumns are the columns of a table whose last line is all: those that say nothing
+// but 0 are left out, but for what the share is counted from.
+func attendanceColumns(all gazette.AttendanceCount) []attendanceColumn {
+	number := func(head string, of func(gazette.AttendanceCount) int) []attendanceColumn {
+		if head != "attendance.expected" && head != "attendance.present" && of(all) == 0 {
+			return nil
+		}
+		return []attendanceColumn{{head, func(w *page.Words, c gazette.AttendanceCount) string { return w.Number(of(c)) }}}
+	}
+	return slices.Concat(
+		number("attendance.expected", func(c gazette.AttendanceCount) int { return c.Expected }),
+		number("attendance.present", func(c gazette.AttendanceCount) int { return c.Present }),
+		number("attendance.remote", func(c gazette.AttendanceCount) int { return c.Remote }),
+		[]attendanceColumn{{"attendance.share", shareText}},
+		number("attendance.apologies", func(c gazette.AttendanceCount) int { return c.Apologies }),
+		number("attendance.absent", func(c gazette.AttendanceCount) int { return c.Absent }),
+		number("attendance.substitute", func(c gazette.AttendanceCount) int { return c.AsSubstitute }),
+		number("attendance.visiting", func(c gazette.AttendanceCount) int { return c.InAttendance }),
+	)
 }
 
 // chart is attendance drawn as bars, one for each body that expected the person. All measures are

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"net/http"
 	"slices"
 	"strconv"
 
@@ -42,7 +41,7 @@ func orEmpty[T any](list []T) []T {
 
 // decisionParams are what the register can be asked, in canonical order.
 func decisionParams() []string {
-	return []string{"words", "body", "ward", "from", "to", "key", "officer", "call-in", "page"}
+	return []string{"words", "body", "person", "ward", "from", "to", "key", "officer", "call-in", "page"}
 }
 
 // callIns are the outcomes of call-in in the order in which they come about.
@@ -77,21 +76,16 @@ func (s *Site) showDecisions(w *reply, v *visit) error {
 	}
 	view.pages = v.pages(q.Page, view.total, decisionsPerPage)
 	w.daily = true // bodies are offered under today's names
-	title := v.words.T("decisions.title")
-	if len(view.faults) > 0 {
-		title = v.words.Say("form.title", "Title", title)
-	}
-	err = w.page(s.frame(v, page.Frame{Title: title, Section: "decisions", JSON: len(view.faults) == 0}), decisionsPage(view))
-	if len(view.faults) > 0 {
-		w.status = http.StatusBadRequest
-	}
-	return err
+	return w.form(len(view.faults) > 0, s.frame(v, page.Frame{Title: v.words.T("decisions.title"), Section: "decisions", JSON: true}), decisionsPage(view))
 }
 
 // askDecisions reads the question from the address, but for its days.
 func (v *visit) askDecisions() (q gazette.Question, err error) {
 	q = gazette.Question{Words: v.text("words"), PerPage: decisionsPerPage}
 	if q.Body, err = v.whole("body", 1, mostNumber, 0); err != nil {
+		return q, err
+	}
+	if q.Person, err = v.whole("person", 1, mostNumber, 0); err != nil {
 		return q, err
 	}
 	if q.Ward, err = v.whole("ward", 1, mostNumber, 0); err != nil {
@@ -147,27 +141,23 @@ func (v *visit) askPeriod(view *decisionsView, q *gazette.Question) (err error) 
 	return nil
 }
 
-// pickDecisions fills the lists of choices. A body or ward that the record does not know is an
-// error of the address.
+// pickDecisions fills the lists of choices. A body, person or ward that the record does not know is
+// an error of the address.
 func (s *Site) pickDecisions(v *visit, view *decisionsView) error {
-	bodies, err := s.record.Bodies(v.ctx, s.today())
+	body, err := s.pickBody(v)
 	if err != nil {
 		return err
 	}
-	wards, err := s.record.Wards(v.ctx, s.today())
+	person, err := s.pickPerson(v)
+	if err != nil {
+		return err
+	}
+	ward, err := s.pickWard(v)
 	if err != nil {
 		return err
 	}
 	w := v.words
-	body := pick{name: "body", label: w.T("decisions.body"), value: v.text("body"), choices: []choice{{label: w.T("decisions.body.any")}}}
-	for _, b := range bodies {
-		body.choices = append(body.choices, namedChoice(w, b.Body))
-	}
-	ward := pick{name: "ward", label: w.T("decisions.ward"), value: v.text("ward"), choices: []choice{{label: w.T("decisions.ward.any")}}}
-	for _, a := range wards {
-		ward.choices = append(ward.choices, namedChoice(w, a.Ward))
-	}
-	view.picks = []pick{body, ward, v.pickYesNo("key", w.T("decisions.key"), w.T("decisions.key.any"), w.T("decisions.key.yes"), w.T("decisions.key.no")),
+	view.picks = []pick{body, person, ward, v.pickYesNo("key", w.T("decisions.key"), w.T("decisions.key.any"), w.T("decisions.key.yes"), w.T("decisions.key.no")),
 		v.pickYesNo("officer", w.T("decisions.officer"), w.T("decisions.officer.any"), w.T("decisions.officer.yes"), w.T("decisions.officer.no")),
 		v.pickCallIn()}
 	view.narrowed = view.from.value != "" || view.to.value != ""
@@ -178,6 +168,47 @@ func (s *Site) pickDecisions(v *visit, view *decisionsView) error {
 		}
 	}
 	return nil
+}
+
+func (s *Site) pickBody(v *visit) (pick, error) {
+	bodies, err := s.record.Bodies(v.ctx, s.today())
+	p := pick{name: "body", label: v.words.T("decisions.body"), value: v.text("body"), choices: []choice{{label: v.words.T("decisions.body.any")}}}
+	for _, b := range bodies {
+		p.choices = append(p.choices, namedChoice(v.words, b.Body))
+	}
+	return p, err
+}
+
+// pickPerson offers those who hold a post today, and whom the address names.
+func (s *Site) pickPerson(v *visit) (pick, error) {
+	people, err := s.record.People(v.ctx, s.today())
+	p := pick{name: "person", label: v.words.T("decisions.person"), value: v.text("person"), choices: []choice{{label: v.words.T("decisions.person.any")}}}
+	for _, one := range people {
+		if len(one.Posts) > 0 {
+			p.choices = append(p.choices, namedChoice(v.words, one.Person))
+		}
+	}
+	if err != nil || slices.ContainsFunc(p.choices, func(c choice) bool { return c.value == p.value }) {
+		return p, err
+	}
+	n, _ := digits(p.value)
+	named, err := s.record.Person(v.ctx, n, s.today(), 1)
+	if err == nil && named.Tombstone == nil {
+		p.choices = append(p.choices, namedChoice(v.words, gazette.Named{Number: n, Name: council.InEnglish(named.Content.Name)}))
+	}
+	if isAbsent(err) {
+		err = nil // and the address is told that it names nobody
+	}
+	return p, err
+}
+
+func (s *Site) pickWard(v *visit) (pick, error) {
+	wards, err := s.record.Wards(v.ctx, s.today())
+	p := pick{name: "ward", label: v.words.T("decisions.ward"), value: v.text("ward"), choices: []choice{{label: v.words.T("decisions.ward.any")}}}
+	for _, a := range wards {
+		p.choices = append(p.choices, namedChoice(v.words, a.Ward))
+	}
+	return p, err
 }
 
 func (v *visit) pickYesNo(name, label, either, yes, no string) pick {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"moothall/internal/council"
-	"moothall/internal/page"
 )
 
 // Addresses of the pages of a Modern.Gov site, which links and programs keep for decades. Names and
@@ -61,52 +60,42 @@ func (s *Site) oldPages() map[string]oldPage {
 		"ieissuedetails":      one("/issues/", "", "iid", "id"), "mgissuehistoryhome": one("/issues/", "", "iid", "id"),
 		"mgissuehistorychronology": one("/issues/", "?order=oldest", "iid", "id"),
 		"mgdecisiondetails":        one("/issues/", "#decisions", "iid", "id"), "iedecisiondetails": s.oldDecision,
-		"mgdelegateddecisions": oldDecisions, "mglistofficerdecisions": oldOfficerDecisions,
+		"mgdelegateddecisions": s.oldDecisions, "mglistofficerdecisions": s.oldOfficerDecisions,
 		"mgplanshome": always("/forward-plans"), "mglistplans": always("/forward-plans"),
 		"mglistplanitems": one("/forward-plans/", "", "planid", "id"),
 		"mgmemberindex":   always("/people"), "mgfindmember": always("/wards"), "mgmemberindexgroup": always("/people"),
 		"mgmemberindexward": always("/wards"), "mguserinfo": one("/people/", "", "uid", "id"),
-		"mgattendance": always("/people"), "mguserattendancesummary": one("/people/", "", "uid", "id"),
+		"mgattendance": oldAttendance, "mguserattendancesummary": oldAttendance,
 		"mgrss": always("/new"), "mgwhatsnew": always("/new"), "mgregisterkeywordinterest": always("/new"),
-		"mgconvert2pdf": one("/meetings/", "", "id", "mid"),
 	}
+}
+
+// oldLead is where an old address leads, and whether for good: what is not held today may be
+// tomorrow.
+type oldLead struct {
+	to     string
+	forNow bool
 }
 
 // oldAddress says where an old address leads. It is false where the address is not an old one.
-func (s *Site) oldAddress(ctx context.Context, u *url.URL) (string, bool, error) {
+func (s *Site) oldAddress(ctx context.Context, u *url.URL) (oldLead, bool, error) {
 	path := strings.ToLower(strings.TrimLeft(u.Path, "/"))
 	if name, ok := strings.CutSuffix(path, ".aspx"); ok {
+		if name == "mgconvert2pdf" {
+			lead, err := s.oldConversion(ctx, readOld(u.RawQuery))
+			return lead, true, err
+		}
 		page, known := s.old[name]
 		if !known {
-			return "", true, council.ErrNotFound
+			return oldLead{}, true, council.ErrNotFound
 		}
 		to, err := page(ctx, readOld(u.RawQuery))
-		return to, true, err
+		return oldLead{to: to}, true, err
 	}
 	if rest, ok := strings.CutPrefix(path, "documents/"); ok {
-		return oldFile(rest)
+		return s.oldFile(ctx, rest, readOld(u.RawQuery))
 	}
-	return "", false, nil
-}
-
-// oldFile leads from "s123/Name.pdf" to the document, which has its file. A meeting's packs
-// ("g812/...") are not held.
-func oldFile(rest string) (string, bool, error) {
-	folder, _, ok := strings.Cut(rest, "/")
-	if !ok || len(folder) < 2 {
-		return "", false, nil
-	}
-	n, isNumber := digits(folder[1:])
-	if !isNumber || n == 0 {
-		return "", false, nil
-	}
-	switch folder[0] {
-	case 's':
-		return "/documents/" + strconv.Itoa(n), true, nil
-	case 'g':
-		return "", true, &page.Elsewhere{Key: "fault.pack.link", Path: "/meetings/" + strconv.Itoa(n)}
-	}
-	return "", false, nil
+	return oldLead{}, false, nil
 }
 
 func readOld(query string) oldQuery {
@@ -167,35 +156,9 @@ func (s *Site) oldDecision(ctx context.Context, q oldQuery) (string, error) {
 	return "/decisions/" + strconv.Itoa(n), nil
 }
 
-// oldDecisions keeps the range of days ("06/01/2018-06/02/2018") and whether only key decisions
-// were asked for.
-func oldDecisions(_ context.Context, q oldQuery) (string, error) {
-	return decisionsPath(q, url.Values{})
-}
-
-func oldOfficerDecisions(_ context.Context, q oldQuery) (string, error) {
-	return decisionsPath(q, url.Values{"officer": {"yes"}})
-}
-
-func decisionsPath(q oldQuery, to url.Values) (string, error) {
-	from, until, _ := strings.Cut(q["dr"], "-")
-	for name, text := range map[string]string{"from": from, "to": until} {
-		if t, err := time.Parse("02/01/2006", strings.TrimSpace(text)); err == nil {
-			to.Set(name, council.DayOf(t).String())
-		}
-	}
-	if q["k"] == "1" {
-		to.Set("key", "yes")
-	}
-	if len(to) == 0 {
-		return "/decisions", nil
-	}
-	return "/decisions?" + to.Encode(), nil
-}
-
 // answerOld answers a request for an old address; false where it is not one.
 func (s *Site) answerOld(w http.ResponseWriter, r *http.Request) bool {
-	to, old, err := s.oldAddress(r.Context(), r.URL)
+	lead, old, err := s.oldAddress(r.Context(), r.URL)
 	if !old {
 		return false
 	}
@@ -205,7 +168,11 @@ func (s *Site) answerOld(w http.ResponseWriter, r *http.Request) bool {
 	}
 	said := &reply{ctx: r.Context(), body: takeBody()}
 	defer giveBody(said.body)
-	_ = said.redirect(to)
+	if lead.forNow {
+		_ = said.see(lead.to)
+	} else {
+		_ = said.redirect(lead.to)
+	}
 	s.finish(said).write(w, r)
 	return true
 }

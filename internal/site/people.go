@@ -1,7 +1,6 @@
 package site
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 
@@ -61,15 +60,7 @@ func (s *Site) showPeople(w *reply, v *visit) error {
 		}
 	}
 	view.parties = seatsByParty(view.councillors)
-	title := v.words.T("people.title")
-	if on.fault != "" {
-		title = v.words.Say("form.title", "Title", title)
-	}
-	err = w.page(s.frame(v, page.Frame{Title: title, Section: "people", JSON: on.fault == ""}), peoplePage(view))
-	if on.fault != "" {
-		w.status = http.StatusBadRequest
-	}
-	return err
+	return w.form(on.fault != "", s.frame(v, page.Frame{Title: v.words.T("people.title"), Section: "people", JSON: true}), peoplePage(view))
 }
 
 // seatsByParty counts councillors by party, the largest first.

@@ -14,7 +14,9 @@ type personView struct {
 	words *page.Words
 	p     gazette.PersonPage
 	day   council.Day
-	pages page.Pages // of the votes
+	votes page.Pages
+	met   page.Pages // of the meetings
+	span  spanChoice
 }
 
 // showPerson is a person's part in public life: posts, seats, attendance, votes, interests.
@@ -23,29 +25,46 @@ func (s *Site) showPerson(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.record.Person(v.ctx, v.number, s.today(), number)
+	met, err := v.whole("meetings", 1, 1_000_000, 1)
 	if err != nil {
 		return err
 	}
-	if p.Tombstone != nil {
-		return &page.Gone{Tombstone: *p.Tombstone, Editions: v.path + "/editions"}
+	span, err := v.askSpan()
+	if err != nil {
+		return err
 	}
-	if number > 1 && len(p.Votes) == 0 {
-		return council.ErrNotFound
+	p, err := s.personIn(v, span.in, number, met)
+	if err != nil {
+		return err
 	}
 	w.daily = true // which posts are held and which were
 	if v.json {
 		return w.json(p)
 	}
-	view := personView{words: v.words, p: p, day: s.today()}
-	view.pages = page.NewPages(number, p.VotesTotal, gazette.VotesPerPage, func(n string) string {
-		if n == "1" {
-			n = ""
-		}
-		return v.words.Path(v.path + v.with("page", n) + "#votes")
-	})
-	return w.page(s.frame(v, page.Frame{Title: view.name(), Section: "people", JSON: true, Editions: v.path + "/editions",
+	view := personView{words: v.words, p: p, day: s.today(), span: span.withYears(v, p.Years),
+		votes: v.pagesOf("page", "#votes", number, p.VotesTotal, gazette.VotesPerPage),
+		met:   v.pagesOf("meetings", "#meetings", met, p.MeetingsTotal, gazette.MeetingsPerPage)}
+	return w.form(len(span.faults()) > 0, s.frame(v, page.Frame{Title: view.name(), Section: "people", JSON: true, Editions: v.path + "/editions",
 		Crumbs: v.under("/people", "people.title")}), personPage(view))
+}
+
+// personIn is a person with a page of votes and one of the meetings of a period. A page beyond the
+// last is not found.
+func (s *Site) personIn(v *visit, in council.Spell, votes, met int) (gazette.PersonPage, error) {
+	p, err := s.record.Person(v.ctx, v.number, s.today(), votes)
+	if err != nil {
+		return p, err
+	}
+	if p.Tombstone != nil {
+		return p, &page.Gone{Tombstone: *p.Tombstone, Editions: v.path + "/editions"}
+	}
+	if p.PersonAttendance, err = s.record.Attendance(v.ctx, v.number, in, met); err != nil {
+		return p, err
+	}
+	if votes > 1 && len(p.Votes) == 0 || met > 1 && len(p.Meetings) == 0 {
+		return p, council.ErrNotFound
+	}
+	return p, nil
 }
 
 // name is what the person is called, with what they are addressed by.

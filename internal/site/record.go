@@ -26,6 +26,8 @@ type Record interface {
 	Body(ctx context.Context, number int, on council.Day) (gazette.BodyPage, error)
 	People(ctx context.Context, on council.Day) ([]gazette.PersonLine, error)
 	Person(ctx context.Context, number int, on council.Day, page int) (gazette.PersonPage, error)
+	Attendance(ctx context.Context, person int, in council.Spell, page int) (gazette.PersonAttendance, error)
+	Attendances(ctx context.Context, in council.Spell, on council.Day) ([]gazette.MemberAttendance, error)
 	Wards(ctx context.Context, on council.Day) ([]gazette.WardLine, error)
 	Ward(ctx context.Context, number int, on council.Day) (gazette.WardPage, error)
 	Decision(ctx context.Context, number int) (gazette.DecisionPage, error)

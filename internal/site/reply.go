@@ -42,6 +42,19 @@ func (w *reply) page(f page.Frame, content templ.Component) error {
 	return nil
 }
 
+// form answers with a page that was asked something by a form: as a bad request, where faulty, that
+// tells beside its fields what to put right.
+func (w *reply) form(faulty bool, f page.Frame, content templ.Component) error {
+	if faulty {
+		f.Title, f.JSON = f.Words.Say("form.title", "Title", f.Title), false
+	}
+	err := w.page(f, content)
+	if faulty {
+		w.status = http.StatusBadRequest
+	}
+	return err
+}
+
 // json answers with data.
 func (w *reply) json(value any) error {
 	w.status, w.kind = http.StatusOK, kindJSON

@@ -11,7 +11,7 @@ import (
 	"moothall/internal/gazette"
 )
 
-// pastPage is how many past meetings and votes a page shows before it leads on to the rest.
+// pastPage is how many past meetings a page shows before it leads on to the rest.
 const pastPage = 20
 
 // Bodies are all bodies that there are or were, in the order of their kinds and then by number,
@@ -82,8 +82,13 @@ func (r *Reader) Body(ctx context.Context, number int, on council.Day) (page gaz
 
 // years are the calendar years in which a body met or will meet, newest first.
 func (r *Reader) years(ctx context.Context, body int) ([]int, error) {
+	return r.yearsIn(ctx, `SELECT DISTINCT SUBSTR(day, 1, 4) FROM meeting WHERE body = $1 AND day <> '' ORDER BY 1 DESC`, body)
+}
+
+// yearsIn reads years from a statement about the subject of a number.
+func (r *Reader) yearsIn(ctx context.Context, query string, number int) ([]int, error) {
 	var list []int
-	err := r.each(ctx, `SELECT DISTINCT SUBSTR(day, 1, 4) FROM meeting WHERE body = $1 AND day <> '' ORDER BY 1 DESC`, []any{body}, func(rows *sql.Rows) error {
+	err := r.each(ctx, query, []any{number}, func(rows *sql.Rows) error {
 		var s string
 		if err := rows.Scan(&s); err != nil {
 			return err
@@ -123,8 +128,8 @@ func (d directory) around(page *gazette.BodyPage, number int, on council.Day) {
 	})
 }
 
-// Person is a person, with attendance, a page of recorded votes, declarations and meetings. Pages
-// count from 1.
+// Person is a person, with a page of recorded votes and declarations, without attendance. Pages count
+// from 1.
 func (r *Reader) Person(ctx context.Context, number int, on council.Day, pageNumber int) (page gazette.PersonPage, err error) {
 	if page.Published, err = published[gazette.Person](ctx, r, gazette.Subject{Kind: gazette.KindPerson, Number: number}); err != nil {
 		return page, err
@@ -147,46 +152,10 @@ func (r *Reader) Person(ctx context.Context, number int, on council.Day, pageNum
 	for _, m := range page.Content.Memberships {
 		page.Bodies[m.Body] = bodies[m.Body].NameOn(on)
 	}
-	if err := r.attended(ctx, &page, bodies, on); err != nil {
-		return page, err
-	}
 	if err := r.voted(ctx, &page, pageNumber); err != nil {
 		return page, err
 	}
 	return page, r.declared(ctx, &page)
-}
-
-// attended counts a person's attendance: at each body, how many of the meetings at which they
-// held a seat they came to.
-func (r *Reader) attended(ctx context.Context, page *gazette.PersonPage, bodies map[int]gazette.Body, on council.Day) error {
-	counts := map[int]*gazette.AttendanceCount{}
-	err := r.each(ctx, `SELECT m.body, a.presence, a.expected, COUNT(*) FROM attendance a JOIN meeting m ON m.number = a.meeting
-		WHERE a.person = $1 GROUP BY m.body, a.presence, a.expected`, []any{page.Number}, func(rows *sql.Rows) error {
-		var body, expected, n int
-		var presence string
-		if err := rows.Scan(&body, &presence, &expected, &n); err != nil {
-			return err
-		}
-		if counts[body] == nil {
-			counts[body] = &gazette.AttendanceCount{}
-		}
-		counts[body].Add(council.Presence(presence), expected == 1, n)
-		page.Attendance.Add(council.Presence(presence), expected == 1, n)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for _, body := range sortedNumbers(counts) {
-		page.ByBody = append(page.ByBody, gazette.BodyAttendance{Body: gazette.Named{Number: body, Name: bodies[body].NameOn(on)}, Count: *counts[body]})
-	}
-	return r.each(ctx, `SELECT a.presence, m.line FROM attendance a JOIN meeting m ON m.number = a.meeting
-		WHERE a.person = $1 ORDER BY m.day DESC, m.starts DESC, m.number DESC LIMIT $2`, []any{page.Number, pastPage}, func(rows *sql.Rows) error {
-		var m gazette.PersonMeeting
-		err := rows.Scan(&m.Presence, meetingLineForm.Into(&m.Meeting))
-		page.Meetings = append(page.Meetings, m)
-		return err
-	})
 }
 
 func (r *Reader) voted(ctx context.Context, page *gazette.PersonPage, pageNumber int) (err error) {
