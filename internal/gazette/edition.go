@@ -34,5 +34,6 @@ type Change struct {
 	Where   string
 	Before  string
 	After   string
-	Names   map[Subject]council.Text // of the subjects marked
+	Names   map[Subject]council.Text // of the subjects marked; a meeting by its body
+	Days    map[Subject]council.Day  // of the meetings marked
 }

@@ -43,7 +43,7 @@ func TestAttendanceInAPeriod(t *testing.T) {
 	text, _, _ := seen(t, bodyOf(t, request(t, s, "GET", "/people/9?from=5/4/2026&to=30/4/2026")))
 	inOrder(t, text, "Attendance", "All years 2026", "5 April 2026 to 30 April 2026: Attended 0 of the 1 meetings", "1 meeting in the minutes", "Apologies")
 	text, _, _ = seen(t, bodyOf(t, request(t, s, "GET", "/attendance?from=2026-01-01&to=2026-12-31")))
-	inOrder(t, text, "1 member", "1 January 2026 to 31 December 2026", "Councillor Ann Frost", "2 1 50%")
+	inOrder(t, text, "1 member", "1 January 2026 to 31 December 2026", "Councillor Ann Frost", "1 of 2 50%")
 	for _, bad := range []string{"/people/9?from=tomorrow", "/people/9?from=2026-05-01&to=2026-04-01", "/attendance?from=2026-05-01&to=2026-04-01", "/attendance.json?to=x"} {
 		if r := request(t, s, "GET", bad); r.StatusCode != http.StatusBadRequest {
 			t.Errorf("%s: %s", bad, r.Status)

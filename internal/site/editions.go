@@ -138,6 +138,15 @@ func (view editionsView) moments(withStart bool, chosen string) []momentView {
 	return list
 }
 
+// changedBy is the page that shows what the entry at a place of the list changed.
+func (view editionsView) changedBy(place int) string {
+	from := start
+	if place+1 < len(view.lines) {
+		from = strconv.FormatInt(view.lines[place+1].Seq, 10)
+	}
+	return view.words.Path(view.path) + "?from=" + from + "&to=" + strconv.FormatInt(view.lines[place].Seq, 10)
+}
+
 // momentView is a choice of the form.
 type momentView struct {
 	value, text string

@@ -18,11 +18,7 @@ func (c changeView) mark(m gazette.Mark, value string) string {
 	w := c.words
 	switch m {
 	case gazette.MarkSubject:
-		s, err := gazette.ParseSubject(value)
-		if name := c.Names[s]; err == nil && !name.IsZero() {
-			return w.Plain(name)
-		}
-		return w.Say("new.numbered", "Kind", w.Kind(s.Kind), "Number", strconv.Itoa(s.Number))
+		return c.subject(value)
 	case gazette.MarkDay:
 		return dayWords(w, value)
 	case gazette.MarkSpell:
@@ -36,6 +32,19 @@ func (c changeView) mark(m gazette.Mark, value string) string {
 		return w.T("editions.yes")
 	}
 	return w.Word(string(m), value)
+}
+
+// subject is what the change's subject is called; a meeting by its body and day.
+func (c changeView) subject(value string) string {
+	s, err := gazette.ParseSubject(value)
+	name := c.Names[s]
+	if err != nil || name.IsZero() {
+		return c.words.Say("new.numbered", "Kind", c.words.Kind(s.Kind), "Number", strconv.Itoa(s.Number))
+	}
+	if day := c.Days[s]; !day.IsZero() {
+		return c.words.Plain(name) + ", " + c.words.Day(day)
+	}
+	return c.words.Plain(name)
 }
 
 // dayIn is a day as the record writes it; zero where it is none.

@@ -26,6 +26,7 @@ type stepView struct {
 	*gazette.Step
 	words *page.Words
 	route []gazette.Step
+	known []gazette.Contact
 }
 
 // lifeView is one issue in a policy's life: the issue of the page, or one that is joined to it.
@@ -67,7 +68,7 @@ func (s *Site) showIssue(w *reply, v *visit) error {
 func newIssueView(w *page.Words, a *gazette.IssueAccount, oldest bool) issueView {
 	view := issueView{IssueAccount: a, words: w, oldest: oldest}
 	for i := range a.Route {
-		one := stepView{Step: &a.Route[i], words: w, route: a.Route}
+		one := stepView{Step: &a.Route[i], words: w, route: a.Route, known: a.Contacts}
 		view.steps = append(view.steps, one)
 		if one.Meeting != 0 {
 			view.full = append(view.full, one)
@@ -147,12 +148,23 @@ func (s stepView) outcome() string {
 	return s.words.T("route.no-outcome")
 }
 
-// heading is "Council, Thursday 5 April 2018, item 3".
-func (s stepView) heading() string {
+// whenFull is "Thursday 5 April 2018, item 3", to be read after the body's name.
+func (s stepView) whenFull() string {
 	if s.Item.Printed == "" {
-		return s.words.Say("step.heading.unnumbered", "Body", s.words.Plain(s.Body.Name), "Day", s.words.Weekday(s.Day))
+		return s.words.Weekday(s.Day)
 	}
-	return s.words.Say("step.heading", "Body", s.words.Plain(s.Body.Name), "Day", s.words.Weekday(s.Day), "Item", s.Item.Printed)
+	return s.words.Say("step.when", "Day", s.words.Weekday(s.Day), "Item", s.Item.Printed)
+}
+
+// tone is the colour of the outcome, which the word beside it says too.
+func (s stepView) tone() string {
+	switch {
+	case s.Planned:
+		return "moot-tag--planned"
+	case s.MeetingState == council.Cancelled || s.MeetingState == council.Postponed:
+		return "govuk-tag--yellow"
+	}
+	return toneOf(s.Outcome)
 }
 
 // path leads to the item on its meeting's page.
@@ -161,7 +173,7 @@ func (s stepView) path() string {
 }
 
 func (s stepView) parts() itemView {
-	return itemView{ItemAccount: &s.Item, words: s.words, route: s.route, level: 4, brief: len(s.Item.Issues) < 2}
+	return itemView{ItemAccount: &s.Item, words: s.words, route: s.route, level: 4, brief: len(s.Item.Issues) < 2, known: s.known}
 }
 
 // hasAbout says whether there is anything to put under "About".

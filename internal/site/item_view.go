@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,7 @@ type itemView struct {
 	level int            // of the headings of its parts
 	// brief leaves out what the page says elsewhere: the item's issues.
 	brief bool
+	known []gazette.Contact // whom the page names elsewhere
 }
 
 // anchor is the item's place on its meeting's page.
@@ -26,6 +28,13 @@ func (v itemView) anchor() string { return "item-" + strconv.Itoa(v.Number) }
 // folded says whether the minutes in full are behind a line that opens them: only where the points
 // and limbs already say what matters.
 func (v itemView) folded() bool { return len(v.Points)+len(v.Limbs) > 0 }
+
+// contacts are those whom the page does not name elsewhere, by their addresses.
+func (v itemView) contacts() []gazette.Contact {
+	return slices.DeleteFunc(slices.Clone(v.Contacts), func(c gazette.Contact) bool {
+		return c.Email != "" && slices.ContainsFunc(v.known, func(k gazette.Contact) bool { return strings.EqualFold(k.Email, c.Email) })
+	})
+}
 
 // references are the report references in one line.
 func (v itemView) references() string { return strings.Join(v.References, ", ") }
@@ -96,3 +105,23 @@ func linkTo(w *page.Words, under string, number int) string {
 func (v itemView) paperAnchor(d gazette.DocumentLine) string {
 	return v.anchor() + "-paper-" + strconv.Itoa(d.Number)
 }
+
+// toneOf is the colour of a verb: what lets something happen, passes it on, takes it in, puts it
+// off or refuses it.
+func toneOf(v council.Verb) string {
+	switch v {
+	case council.Resolved, council.Approved, council.Adopted, council.Endorsed, council.Agreed, council.Delegated:
+		return "govuk-tag--green"
+	case council.Recommended, council.Referred:
+		return "govuk-tag--blue"
+	case council.Deferred:
+		return "govuk-tag--yellow"
+	case council.Rejected:
+		return "govuk-tag--red"
+	case council.Noted, council.Received, council.Withdrawn:
+	}
+	return "govuk-tag--grey"
+}
+
+// askedPlainly says whether what is asked is one sentence without letters, which follows its lead.
+func (v itemView) askedPlainly() bool { return len(v.Asked) == 1 && v.Asked[0].Label == "" }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 
 	"moothall/internal/council"
@@ -19,6 +20,31 @@ type plansView struct {
 type planView struct {
 	words *page.Words
 	p     gazette.PlanPage
+}
+
+// planMonth is what is due in one month.
+type planMonth struct {
+	first council.Day // a day of it
+	items []gazette.PlanItemLine
+}
+
+// anchor is the month's place on the page: "due-2018-04".
+func (m planMonth) anchor() string { return "due-" + m.first.String()[:7] }
+
+// months are the planned decisions by the months in which they are due.
+func (d planView) months() []planMonth {
+	items := slices.Clone(d.p.Items)
+	slices.SortStableFunc(items, func(a, b gazette.PlanItemLine) int { return a.Due.Compare(b.Due) })
+	var list []planMonth
+	for _, it := range items {
+		n := len(list)
+		if n == 0 || list[n-1].first.Year() != it.Due.Year() || list[n-1].first.Month() != it.Due.Month() {
+			list = append(list, planMonth{first: it.Due})
+			n++
+		}
+		list[n-1].items = append(list[n-1].items, it)
+	}
+	return list
 }
 
 // showPlans lists the forward plans, the latest period first.

@@ -181,7 +181,7 @@ func (r *Reader) title(ctx context.Context, query string, args ...any) (t counci
 
 // named adds what the subjects that a change marks are called.
 func (r *Reader) named(ctx context.Context, c gazette.Change) (gazette.Change, error) {
-	c.Names = map[gazette.Subject]council.Text{}
+	c.Names, c.Days = map[gazette.Subject]council.Text{}, map[gazette.Subject]council.Day{}
 	for _, text := range []string{c.Where, c.Before, c.After} {
 		for _, s := range gazette.SubjectsIn(text) {
 			title, err := r.called(ctx, s)
@@ -189,6 +189,14 @@ func (r *Reader) named(ctx context.Context, c gazette.Change) (gazette.Change, e
 				return c, err
 			}
 			c.Names[s] = title
+			if s.Kind != gazette.KindMeeting {
+				continue
+			}
+			m, err := r.meetingLine(ctx, s.Number)
+			if err != nil {
+				return c, err
+			}
+			c.Days[s] = m.Day
 		}
 	}
 	return c, nil
