@@ -20,6 +20,7 @@ import (
 var pageShapes = []string{
 	"/",
 	"/accessibility",
+	"/attendance",
 	"/bodies",
 	"/bodies/{}",
 	"/calendar",
