@@ -83,7 +83,7 @@ func bodyAt(s string) string {
 	}
 	end := 0
 	for i, w := range words(s) {
-		bare := strings.TrimRight(w.text, ",;.:)")
+		bare := strings.TrimRight(w.text, ",;.:)-–")
 		low := strings.ToLower(bare)
 		if !capitalised(bare) && (i == 0 || !joins(low)) {
 			break

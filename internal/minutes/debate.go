@@ -2,7 +2,7 @@ package minutes
 
 import "regexp"
 
-const member = `(?:(?:(?:A|One|Another) (?i:member|councillor)|Members|(?:Councillors?|Cllrs?\.?)(?: (?:\p{Lu}[\p{L}’'.-]*|and|de|van))+|The (?:Scrutiny )?(?:Committee|Sub-Committee|Panel|Board|Forum))(?: \([^()]{1,40}\))?(?: (?:also|then|further|next|again))?)`
+const member = `(?:(?:(?:A|One|Another) (?i:member|councillor)(?: of the (?:Committee|Sub-Committee|Panel|Board|Council|Forum))?|Members|(?:Councillors?|Cllrs?\.?)(?: (?:\p{Lu}[\p{L}’'.-]*|and|de|van))+|The (?:Scrutiny )?(?:Committee|Sub-Committee|Panel|Board|Forum))(?: \([^()]{1,40}\))?(?: (?:also|then|further|next|again))?)`
 
 var (
 	// asks opens a member's question or comment in running prose.
@@ -34,7 +34,7 @@ func (r *reader) readDebate(i int) int {
 	}
 	last, next := &points[len(points)-1], i+1
 	if last.answer == 0 && last.end == l.end && next < len(r.lines) && r.marks[next].kind == noMark && r.heads[next].verb == "" {
-		if n := r.lines[next]; strongAnswer.MatchString(r.line(next)) || replied.MatchString(r.line(next)) {
+		if n := r.lines[next]; !n.heading && opensAnswer(r.line(next), r.pointText(points)) {
 			last.extend(n.start, n.end)
 			next++
 		}

@@ -9,7 +9,7 @@ import (
 // A recorded vote names those on each side: "For: Councillors Abara and Birtle", or "Those voting against
 // the motion:" with the names in the lines after it.
 
-const sideWords = `(?:(?:those|members|councillors) )?(?:who )?(?:vot(?:ed|ing) )?(for|in favour(?: of)?|against|abstain(?:ed|ing)?|abstentions?|o blaid|yn erbyn|ymatal)` +
+const sideWords = `(?:(?:there|those|members|councillors) )?(?:who )?(?:vot(?:ed|ing) )?(for|in favour(?: of)?|against|abstain(?:ed|ing)?|abstentions?|o blaid|yn erbyn|ymatal)(?: from voting)?` +
 	`(?: the (?:motion|substantive motion|amendment|recommendations?|proposal|resolution|application))?(?: ?\((\d{1,3})\))?`
 
 var (
@@ -17,6 +17,7 @@ var (
 	sideWithin = regexp.MustCompile(`(?i)[.;)] ?` + sideWords + ` ?:`)
 	voteTaken  = regexp.MustCompile(`(?i)\b(?:recorded|named) vote\b|\bvot(?:ed|ing|es?)\b.*\bas follows\b`)
 	honours    = regexp.MustCompile(`(?i)\b(?:councillors?|cllrs?\b\.?|aldermen|alderman|y cynghorydd|y cynghorwyr)(?: |$)|\([^()]*\)`)
+	leaders    = regexp.MustCompile(`[ .…]{4,}\d{1,3}$`) // dots up to the number at the line's end
 	namesJoint = regexp.MustCompile(` ?[,;\n] ?(?:and |a |ac )?| (?:and|&|ac?) `)
 	voterName  = regexp.MustCompile(`^(?:(?i:the (?:deputy |lord )?(?:mayor|chair|chairman|leader)(?: of the council)?)|(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Rev)\.? )?\p{Lu}[\p{L}’'.-]*(?: \p{Lu}[\p{L}’'.-]*){0,4})$`)
 	nobody     = regexp.MustCompile(`^(?i:nil|none|no one|nobody|neb|dim)$`)
@@ -28,7 +29,7 @@ func countNames(s string) (n int, ok bool) {
 	if len(s) > longestSentence {
 		return 0, false
 	}
-	s = strings.Trim(honours.ReplaceAllString(s, ""), " .;:)]")
+	s = strings.Trim(honours.ReplaceAllString(leaders.ReplaceAllString(s, ""), ""), " .;:)]")
 	if nobody.MatchString(s) {
 		return 0, true
 	}
