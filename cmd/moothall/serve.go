@@ -54,6 +54,10 @@ func (c serveCommand) Run(s surroundings) error {
 	return nil
 }
 
+// besides is how many MB the heap may take besides the kept pages. The program itself and SQLite's
+// memory, which Go does not count, come to about 60 more.
+const besides = 56
+
 // boundMemory lets the heap grow to several times what is in use, since a page made for one reader is
 // garbage at once, but to no more than the kept pages and what the program needs besides. Whoever
 // set GOMEMLIMIT knows better.
@@ -61,7 +65,7 @@ func (c serveCommand) boundMemory() {
 	if debug.SetMemoryLimit(-1) != math.MaxInt64 {
 		return
 	}
-	debug.SetMemoryLimit(int64(c.CacheMB+80) << 20)
+	debug.SetMemoryLimit(int64(c.CacheMB+besides) << 20)
 	debug.SetGCPercent(400)
 }
 
