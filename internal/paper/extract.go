@@ -24,6 +24,20 @@ var (
 	ErrLocked    = segment.ErrLocked // is ErrEncrypted too
 )
 
+// The ways in which a paper that can be read is not fit to be published. Each is council.ErrInvalid
+// too; errors.As finds the *Unfit that lists what was found and where.
+var (
+	ErrActive     = doc.ErrActive
+	ErrUnresolved = doc.ErrUnresolved
+)
+
+// What Public is asked and answers.
+type (
+	Copying = doc.Copying
+	Unfit   = doc.Unfit
+	Finding = doc.Finding
+)
+
 // Kind says what sort of file a paper is, judged by its content.
 type Kind string
 

@@ -51,9 +51,6 @@ func (e *Extractor) Extract(ctx context.Context, content io.ReadSeeker) (Extract
 	if err != nil || !x.readable() {
 		return x, err
 	}
-	if size > e.limits.File {
-		return x, fmt.Errorf("extract %s of %d bytes: %w", x.Kind, size, ErrTooLarge)
-	}
 	r, err := e.have(ctx, job{Extract: x, Size: size}, content, nil)
 	if r.Extract.Kind != "" {
 		x = r.Extract
@@ -71,9 +68,6 @@ func (e *Extractor) Prepare(ctx context.Context, content io.ReadSeeker, o segmen
 	if err != nil {
 		return segment.Index{}, fmt.Errorf("size of file: %w", err)
 	}
-	if size > e.limits.File {
-		return segment.Index{}, fmt.Errorf("prepare a paper of %d bytes: %w", size, ErrTooLarge)
-	}
 	if _, err := content.Seek(0, io.SeekStart); err != nil {
 		return segment.Index{}, fmt.Errorf("rewind file: %w", err)
 	}
@@ -88,9 +82,12 @@ func (e *Extractor) Prepare(ctx context.Context, content io.ReadSeeker, o segmen
 	return *r.Index, nil
 }
 
-// have waits for its turn and has the worker do a job in the time that there is for one. The error
-// is also that of the paper.
+// have waits for its turn and has the worker do a job in the time that there is for one; the data
+// that comes of it goes to to. The error is also that of the paper.
 func (e *Extractor) have(ctx context.Context, j job, content io.Reader, to io.Writer) (result, error) {
+	if j.Size > e.limits.File {
+		return result{}, fmt.Errorf("more than %d bytes: %w", e.limits.File, ErrTooLarge)
+	}
 	select {
 	case <-e.turn:
 	case <-ctx.Done():
@@ -115,6 +112,9 @@ func (e *Extractor) have(ctx context.Context, j job, content io.Reader, to io.Wr
 func (r result) err() error {
 	if r.Fault == "" {
 		return nil
+	}
+	if r.Unfit != nil {
+		return r.Unfit
 	}
 	kind := ErrBroken
 	if i := slices.IndexFunc(faults(), func(f fault) bool { return f.name == r.Fault }); i >= 0 {
@@ -142,7 +142,7 @@ func (e *Extractor) ask(ctx context.Context, j job, content io.Reader, to io.Wri
 		return result{}, fmt.Errorf("read file: %w", source.err)
 	}
 	if target.err != nil {
-		return result{}, fmt.Errorf("write segment: %w", target.err)
+		return result{}, fmt.Errorf("write what was made: %w", target.err)
 	}
 	if err == nil { // it was too late, though only just
 		err = ctx.Err()
@@ -222,7 +222,7 @@ func start(command []string, limits Limits) (*process, error) {
 }
 
 // do sends a job with its file and waits for the answer, which is not trusted to be short, and for
-// the segment behind it.
+// the data behind it.
 func (p *process) do(j job, content io.Reader, to io.Writer, most int64, r *result) error {
 	if err := writeFrame(p.in, j); err != nil {
 		return err
@@ -234,18 +234,18 @@ func (p *process) do(j job, content io.Reader, to io.Writer, most int64, r *resu
 	if err != nil {
 		return err
 	}
-	if err := readFrame(p.out, most, r); err != nil || r.Index == nil || j.Segment == nil {
+	if err := readFrame(p.out, most, r); err != nil || r.Bytes == 0 {
 		return err
 	}
-	if r.Index.Bytes < 0 || r.Index.Bytes > mostSegment {
-		return fmt.Errorf("a segment of %d bytes: %w", r.Index.Bytes, ErrTooLarge)
+	if r.Bytes < 0 || r.Bytes > mostData {
+		return fmt.Errorf("%d bytes of data: %w", r.Bytes, ErrTooLarge)
 	}
-	_, err = io.CopyN(to, p.out, r.Index.Bytes)
+	_, err = io.CopyN(to, p.out, r.Bytes)
 	return err
 }
 
-// mostSegment is how long a segment may be, in bytes.
-const mostSegment = 1 << 30
+// mostData is how long the data of an answer may be, in bytes.
+const mostData = 1 << 30
 
 // kill ends the worker at once. That it has ended already is fine.
 func (p *process) kill() { _ = p.cmd.Process.Kill() }

@@ -24,19 +24,24 @@ import (
 
 // What goes between the server and its worker: frames of a length (four bytes, the most significant
 // first) and as many bytes. The server sends its Limits once, then for each file a job and the
-// file's bytes; the worker answers each with a result, and the data of a segment behind it. JSON,
-// but for files and segments.
+// file's bytes; the worker answers each with a result, and the data of a segment, copy or picture
+// behind it.
+// JSON, but for files and data.
 
 // job says what file follows, and what is to be done with it.
 type job struct {
 	Extract Extract        `json:"extract"`
 	Size    int64          `json:"size"`
+	Copy    *Copying       `json:"copy,omitempty"`    // where a public copy is to be made
+	Picture int            `json:"picture,omitempty"` // where its first page is to be drawn: the width
 	Segment *segment.Order `json:"segment,omitempty"` // where it shall be made ready for a pack
 }
 
 // result is the worker's answer.
 type result struct {
 	Extract Extract        `json:"extract"`
+	Bytes   int64          `json:"bytes,omitempty"`   // of the data that follows
+	Unfit   *Unfit         `json:"unfit,omitempty"`   // why no copy was made
 	Index   *segment.Index `json:"index,omitempty"`   // of the segment whose data follows
 	Fault   string         `json:"fault,omitempty"`   // of faults; empty where all went well
 	Message string         `json:"message,omitempty"` // for the log
@@ -86,6 +91,9 @@ func WorkerMain(in io.Reader, out io.Writer) error {
 }
 
 func (r result) send(out io.Writer) error {
+	for _, chunk := range r.data {
+		r.Bytes += int64(len(chunk))
+	}
 	if err := writeFrame(out, r); err != nil {
 		return err
 	}
@@ -107,16 +115,26 @@ type worker struct {
 func (w *worker) do(j job, content []byte) result {
 	overdue := time.AfterFunc(w.limits.Timeout+10*time.Second, func() { os.Exit(1) })
 	defer overdue.Stop()
-	var r result
+	r := result{Extract: j.Extract}
+	var data []byte
 	var err error
-	if j.Segment != nil {
+	switch {
+	case j.Segment != nil:
 		r.Index = &segment.Index{}
 		*r.Index, r.data, err = segment.Prepare(context.Background(), content, *j.Segment)
-	} else {
+	case j.Copy != nil:
+		data, err = w.public(&r.Extract, content, *j.Copy)
+	case j.Picture > 0:
+		data, err = w.picture(&r.Extract, content, j.Picture)
+	default:
 		r.Extract, err = w.read(j.Extract, content)
+	}
+	if data != nil {
+		r.data = [][]byte{data}
 	}
 	if err != nil {
 		r.Index, r.data = nil, nil
+		errors.As(err, &r.Unfit)
 		r.Message, r.Fault = err.Error(), "broken"
 		if i := slices.IndexFunc(faults(), func(f fault) bool { return errors.Is(err, f.kind) }); i >= 0 {
 			r.Fault = faults()[i].name
@@ -141,15 +159,21 @@ func (w *worker) read(x Extract, content []byte) (Extract, error) {
 	return x, nil
 }
 
+// start makes the reader of PDF ready, once.
+func (w *worker) start() error {
+	if w.engine != nil {
+		return nil
+	}
+	engine, err := pdfread.Start(context.Background(), pdfread.Limits{
+		Memory: w.limits.Memory / 2, Pages: w.limits.Pages, Text: w.limits.Text, Cache: w.limits.Cache,
+	})
+	w.engine = engine
+	return err
+}
+
 func (w *worker) readPDF(x Extract, content []byte) (Extract, error) {
-	if w.engine == nil {
-		engine, err := pdfread.Start(context.Background(), pdfread.Limits{
-			Memory: w.limits.Memory / 2, Pages: w.limits.Pages, Text: w.limits.Text, Cache: w.limits.Cache,
-		})
-		if err != nil {
-			return x, err
-		}
-		w.engine = engine
+	if err := w.start(); err != nil {
+		return x, err
 	}
 	c, err := w.engine.Read(context.Background(), content)
 	x.Pages, x.Text, x.Unread, x.Title, x.Lang = c.Pages, c.Text, c.Unread, c.Title, c.Lang

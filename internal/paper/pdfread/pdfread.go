@@ -1,4 +1,4 @@
-// Package pdfread takes the text out of PDF files with PDFium, which runs in WebAssembly: it has no
+// Package pdfread takes text and pictures out of PDF files with PDFium, which runs in WebAssembly: it has no
 // files, no network, and no memory but its own, which is bounded.
 //
 // It must never run in the process that serves people: a hostile file can keep it busy for as long
@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image/png"
 	"io"
 	"strings"
 
@@ -78,12 +79,11 @@ func Start(ctx context.Context, limits Limits) (*Engine, error) {
 // Close lets go of the engine.
 func (e *Engine) Close() error { return e.pool.Close() }
 
-// Read takes the text out of a file, in an instance of PDFium that sees this file alone. Where it
-// fails the error is one of doc's; the number of pages is given all the same where it is known.
-func (e *Engine) Read(ctx context.Context, pdf []byte) (content Content, err error) {
+// with opens a file in an instance of PDFium that sees this file alone, for as long as do needs it.
+func (e *Engine) with(ctx context.Context, pdf []byte, do func(pdfium.Pdfium, references.FPDF_DOCUMENT) error) (err error) {
 	instance, err := e.pool.GetInstanceWithContext(ctx)
 	if err != nil {
-		return Content{}, fmt.Errorf("start PDFium: %w", err)
+		return fmt.Errorf("start PDFium: %w", err)
 	}
 	defer func() {
 		if closed := instance.Close(); closed != nil && err == nil {
@@ -92,21 +92,52 @@ func (e *Engine) Read(ctx context.Context, pdf []byte) (content Content, err err
 	}()
 	file, err := instance.OpenDocument(&requests.OpenDocument{FileReader: bytes.NewReader(pdf), FileReaderSize: int64(len(pdf))})
 	if err != nil {
-		return Content{}, fmt.Errorf("open PDF: %w", kind(err))
+		return fmt.Errorf("open PDF: %w", kind(err))
 	}
-	count, err := instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: file.Document})
-	if err != nil {
-		return Content{}, fmt.Errorf("count pages: %w", kind(err))
-	}
-	content.Pages = count.PageCount
-	if content.Pages == 0 {
-		return content, fmt.Errorf("a PDF without pages: %w", doc.ErrBroken)
-	}
-	if content.Pages > e.limits.Pages {
-		return content, fmt.Errorf("PDF has %d pages, more than %d: %w", content.Pages, e.limits.Pages, doc.ErrTooLarge)
-	}
-	content.Title, content.Lang = about(instance, file.Document)
-	return content, e.text(instance, file.Document, &content)
+	return do(instance, file.Document)
+}
+
+// Read takes the text out of a file. Where it fails the error is one of doc's; the number of pages
+// is given all the same where it is known.
+func (e *Engine) Read(ctx context.Context, pdf []byte) (content Content, err error) {
+	err = e.with(ctx, pdf, func(instance pdfium.Pdfium, file references.FPDF_DOCUMENT) error {
+		count, err := instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: file})
+		if err != nil {
+			return fmt.Errorf("count pages: %w", kind(err))
+		}
+		content.Pages = count.PageCount
+		if content.Pages == 0 {
+			return fmt.Errorf("a PDF without pages: %w", doc.ErrBroken)
+		}
+		if content.Pages > e.limits.Pages {
+			return fmt.Errorf("PDF has %d pages, more than %d: %w", content.Pages, e.limits.Pages, doc.ErrTooLarge)
+		}
+		content.Title, content.Lang = about(instance, file)
+		return e.text(instance, file, &content)
+	})
+	return content, err
+}
+
+// Picture draws the first page as a PNG of at most the width and one and a half times as high, in
+// pixels, without what is filled into forms. The errors are doc's.
+func (e *Engine) Picture(ctx context.Context, pdf []byte, width int) (drawn []byte, err error) {
+	err = e.with(ctx, pdf, func(instance pdfium.Pdfium, file references.FPDF_DOCUMENT) error {
+		page, err := instance.RenderPageInPixels(&requests.RenderPageInPixels{
+			Page:  requests.Page{ByIndex: &requests.PageByIndex{Document: file, Index: 0}},
+			Width: width, Height: width + width/2,
+		})
+		if err != nil {
+			return fmt.Errorf("draw page: %w", kind(err))
+		}
+		defer page.Cleanup()
+		var b bytes.Buffer
+		if err := png.Encode(&b, page.Result.RenderedImage); err != nil {
+			return fmt.Errorf("encode picture: %w: %w", doc.ErrBroken, err)
+		}
+		drawn = b.Bytes()
+		return nil
+	})
+	return drawn, err
 }
 
 func (e *Engine) text(instance pdfium.Pdfium, file references.FPDF_DOCUMENT, content *Content) error {

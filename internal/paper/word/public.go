@@ -2,6 +2,7 @@ package word
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -141,14 +142,20 @@ func (c *copier) cleaned(name string) (string, error) {
 	}
 	defer r.Close()
 	counted := &countedReader{r: r, room: &c.room}
-	if !strings.HasSuffix(c.typeOf(name), "xml") {
-		b, err := io.ReadAll(counted)
+	content := bufio.NewReader(counted)
+	switch head, _ := content.Peek(1); {
+	case string(head) == "<": // whatever it says it is
+	case isBinary(c.typeOf(name)):
+		b, err := io.ReadAll(content)
 		if err != nil {
 			return "", fault(counted, err)
 		}
 		return string(doc.BarePicture(b)), nil
+	case !strings.HasSuffix(c.typeOf(name), "xml"):
+		c.found.Add(doc.Finding{Risk: doc.Embedded, Part: name, Text: c.typeOf(name)})
+		return "", nil
 	}
-	root, err := parseRaw(counted)
+	root, err := parseRaw(content)
 	if err != nil {
 		return "", fault(counted, err)
 	}
@@ -162,6 +169,13 @@ func (c *copier) cleaned(name string) (string, error) {
 	b.WriteString(declared)
 	err = root.write(&b)
 	return b.String(), err
+}
+
+// isBinary says whether a part of the type is a picture or a typeface, which hold no words to look
+// through.
+func isBinary(kind string) bool {
+	return strings.HasPrefix(kind, "image/") || strings.HasPrefix(kind, "font/") || kind == "application/x-fontdata" ||
+		kind == "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 }
 
 // pack puts the copy together, its parts in the order in which the document leads to them.

@@ -192,23 +192,25 @@ func TestPublicRefusesWhatRuns(t *testing.T) {
 		body, links string
 		risk        doc.Risk
 	}{
-		"macro":           {"", `<Relationship Id="z" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/>`, doc.Macro},
-		"workbook":        {"", link("package", "embeddings/a.xlsx", ""), doc.Embedded},
-		"object":          {`<w:p><w:r><w:object><o:OLEObject ProgID="Package"/></w:object></w:r></w:p>`, "", doc.Embedded},
-		"chunk":           {`<w:altChunk r:id="z"/>`, link("aFChunk", "a.html", ""), doc.Embedded},
-		"control":         {`<w:p><w:r><w:control w:name="Button"/></w:r></w:p>`, "", doc.Script},
-		"script link":     {"", link("hyperlink", "javascript:alert(1)", out), doc.Script},
-		"own disk":        {"", link("hyperlink", `file:///C:\secret.xlsx`, out), doc.Linked},
-		"tracking pixel":  {"", link("image", "https://example.org/pixel.png", out), doc.Linked},
-		"remote template": {"", link("attachedTemplate", "https://example.org/t.dotm", out), doc.Template},
-		"DDE":             {field(instr(`DDEAUTO c:\\windows\\system32\\cmd.exe`)), "", doc.Field},
-		"DDE in pieces":   {field(instr("D") + instr("DE") + instr(" cmd")), "", doc.Field},
-		"simple DDE":      {`<w:p><w:fldSimple w:instr=" dde cmd"/></w:p>`, "", doc.Field},
-		"DDE quoted":      {field(`<w:r><w:fldChar w:fldCharType="begin"/></w:r>` + instr("QUOTE 68 68 69") + `<w:r><w:fldChar w:fldCharType="end"/></w:r>`), "", doc.Field},
-		"included":        {field(instr(`INCLUDETEXT "https://example.org/"`)), "", doc.Field},
-		"field link":      {field(instr(`HYPERLINK "javascript:alert(1)"`)), "", doc.Script},
+		"macro":            {"", `<Relationship Id="z" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/>`, doc.Macro},
+		"workbook":         {"", link("package", "embeddings/a.xlsx", ""), doc.Embedded},
+		"object":           {`<w:p><w:r><w:object><o:OLEObject ProgID="Package"/></w:object></w:r></w:p>`, "", doc.Embedded},
+		"chunk":            {`<w:altChunk r:id="z"/>`, link("aFChunk", "a.html", ""), doc.Embedded},
+		"control":          {`<w:p><w:r><w:control w:name="Button"/></w:r></w:p>`, "", doc.Script},
+		"script link":      {"", link("hyperlink", "javascript:alert(1)", out), doc.Script},
+		"own disk":         {"", link("hyperlink", `file:///C:\secret.xlsx`, out), doc.Linked},
+		"tracking pixel":   {"", link("image", "https://example.org/pixel.png", out), doc.Linked},
+		"remote template":  {"", link("attachedTemplate", "https://example.org/t.dotm", out), doc.Template},
+		"DDE":              {field(instr(`DDEAUTO c:\\windows\\system32\\cmd.exe`)), "", doc.Field},
+		"DDE in pieces":    {field(instr("D") + instr("DE") + instr(" cmd")), "", doc.Field},
+		"simple DDE":       {`<w:p><w:fldSimple w:instr=" dde cmd"/></w:p>`, "", doc.Field},
+		"DDE quoted":       {field(`<w:r><w:fldChar w:fldCharType="begin"/></w:r>` + instr("QUOTE 68 68 69") + `<w:r><w:fldChar w:fldCharType="end"/></w:r>`), "", doc.Field},
+		"included":         {field(instr(`INCLUDETEXT "https://example.org/"`)), "", doc.Field},
+		"unknown part":     {"", link("aThing", "thing.bin", ""), doc.Embedded},
+		"part in disguise": {"", link("image", "disguise.png", ""), doc.Field},
+		"field link":       {field(instr(`HYPERLINK "javascript:alert(1)"`)), "", doc.Script},
 	} {
-		_, err := word.Public(telling(t, c.body, c.links), doc.Copying{Settle: true})
+		_, err := word.Public(telling(t, c.body, c.links, [2]string{"word/thing.bin", "thing"}, [2]string{"word/disguise.png", `<w:fldSimple w:instr="DDE"/>`}), doc.Copying{Settle: true})
 		var unfit *doc.Unfit
 		if !errors.As(err, &unfit) || !errors.Is(err, doc.ErrActive) || unfit.Findings[0].Risk != c.risk {
 			t.Errorf("%s: %v, want a %s", name, err, c.risk)
