@@ -85,8 +85,10 @@ func (e *Extractor) Prepare(ctx context.Context, content io.ReadSeeker, o segmen
 // have waits for its turn and has the worker do a job in the time that there is for one; the data
 // that comes of it goes to to. The error is also that of the paper.
 func (e *Extractor) have(ctx context.Context, j job, content io.Reader, to io.Writer) (result, error) {
-	if j.Size > e.limits.File {
-		return result{}, fmt.Errorf("more than %d bytes: %w", e.limits.File, ErrTooLarge)
+	// What takes half of the worker's memory by itself is not tried: a worker that runs out of memory
+	// may crash in any way, and give no reason.
+	if most := min(e.limits.File, e.limits.Memory/2); j.Size > most {
+		return result{}, fmt.Errorf("more than %d bytes: %w", most, ErrTooLarge)
 	}
 	select {
 	case <-e.turn:
@@ -135,6 +137,9 @@ func (e *Extractor) ask(ctx context.Context, j job, content io.Reader, to io.Wri
 	source, target := &faultyReader{r: content}, &faultyWriter{w: to}
 	err = p.do(j, source, target, 2*e.limits.Text+1<<20, &r)
 	if stop() && err == nil {
+		if r.Spent {
+			e.end()
+		}
 		return r, nil
 	}
 	e.end()

@@ -34,6 +34,13 @@ func TestMain(m *testing.M) {
 				os.Exit(1)
 			}
 			return
+		case "confined-worker":
+			if able := paper.TryConfined(); len(able) > 0 {
+				fmt.Println(strings.Join(able, ", "))
+				os.Exit(1)
+			}
+			fmt.Println("confined")
+			return
 		case "sleeping-worker":
 			time.Sleep(time.Hour)
 		case "hungry-worker":

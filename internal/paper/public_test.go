@@ -117,8 +117,8 @@ func TestCheckName(t *testing.T) {
 	}
 }
 
-// TestHostilePapersEndQuickly holds that a paper made to harm gets a reason, soon, from every act of
-// the worker, and that the next paper is read as if nothing had been.
+// TestHostilePapersEndQuickly holds that a paper made to harm gets a reason, before its time is up,
+// from every act of the worker, and that the next paper is read as if nothing had been.
 func TestHostilePapersEndQuickly(t *testing.T) {
 	t.Parallel()
 	e := newExtractor(t, "paper-worker", paper.Limits{Timeout: 40 * time.Second, Memory: 512 << 20})
@@ -126,33 +126,27 @@ func TestHostilePapersEndQuickly(t *testing.T) {
 	for name, c := range map[string]struct {
 		content string
 		want    error
-		fast    bool
 	}{
-		"zip bomb":        {inZip("<document><body>" + strings.Repeat(" ", 140<<20)), paper.ErrTooLarge, true},
-		"XML bomb":        {inZip(`<!DOCTYPE d [<!ENTITY a "xxxxxxxxxx"><!ENTITY b "&a;&a;&a;&a;">]><document><body><p><r><t>&b;</t></r></p></body></document>`), paper.ErrBroken, true},
-		"deep XML":        {inZip("<document><body>" + strings.Repeat("<sdt>", 100_000)), paper.ErrTooLarge, true},
-		"cut off Word":    {inZip("<document><body><p><r><t>x</t></r></p></body></document>")[:120], paper.ErrBroken, true},
-		"cut off PDF":     {string(printed(t, 30).PDF[:5000]), paper.ErrBroken, true},
-		"10,001 pages":    {manyPages(10_001), paper.ErrTooLarge, true},
-		"pages in a ring": {string(written("", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R]/Count 1>>")), paper.ErrBroken, true},
-		"PDF bomb":        {string(written("", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>", flateBomb(t, 1<<30))), nil, false},
+		"zip bomb":        {inZip("<document><body>" + strings.Repeat(" ", 140<<20)), paper.ErrTooLarge},
+		"XML bomb":        {inZip(`<!DOCTYPE d [<!ENTITY a "xxxxxxxxxx"><!ENTITY b "&a;&a;&a;&a;">]><document><body><p><r><t>&b;</t></r></p></body></document>`), paper.ErrBroken},
+		"deep XML":        {inZip("<document><body>" + strings.Repeat("<sdt>", 100_000)), paper.ErrTooLarge},
+		"cut off Word":    {inZip("<document><body><p><r><t>x</t></r></p></body></document>")[:120], paper.ErrBroken},
+		"cut off PDF":     {string(printed(t, 30).PDF[:5000]), paper.ErrBroken},
+		"10,001 pages":    {manyPages(10_001), paper.ErrTooLarge},
+		"pages in a ring": {string(written("", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R]/Count 1>>")), paper.ErrBroken},
+		"PDF bomb":        {string(written("", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>", flateBomb(t, 1<<30))), nil},
 	} {
-		began := time.Now()
-		_, err := e.Extract(t.Context(), strings.NewReader(c.content))
-		if c.want != nil && !errors.Is(err, c.want) || err != nil && !errors.Is(err, council.ErrInvalid) {
-			t.Errorf("%s: %v, want %v", name, err, c.want)
+		reader := func() io.ReadSeeker { return strings.NewReader(c.content) }
+		_, extracted := e.Extract(t.Context(), reader())
+		_, copied := e.Public(t.Context(), reader(), paper.Copying{}, io.Discard)
+		drawn := e.Thumbnail(t.Context(), reader(), 200, io.Discard)
+		if c.want != nil && !errors.Is(extracted, c.want) {
+			t.Errorf("%s: %v, want %v", name, extracted, c.want)
 		}
-		_, err = e.Public(t.Context(), strings.NewReader(c.content), paper.Copying{}, io.Discard)
-		if err != nil && !errors.Is(err, council.ErrInvalid) && !errors.Is(err, paper.ErrNotTaken) {
-			t.Errorf("copy of %s: %v", name, err)
-		}
-		if err := e.Thumbnail(t.Context(), strings.NewReader(c.content), 200, io.Discard); err != nil && !errors.Is(err, council.ErrInvalid) {
-			t.Errorf("picture of %s: %v", name, err)
-		}
-		if took := time.Since(began); c.fast && took > 30*time.Second {
-			t.Errorf("%s: three answers took %s", name, took)
-		} else {
-			t.Logf("%s: %s", name, took.Round(time.Millisecond))
+		for act, err := range map[string]error{"extract": extracted, "copy": copied, "draw": drawn} {
+			if err != nil && !errors.Is(err, council.ErrInvalid) || errors.Is(err, paper.ErrTimedOut) {
+				t.Errorf("%s %s: %v, want a reason in good time", act, name, err)
+			}
 		}
 		if x, err := e.Extract(t.Context(), bytes.NewReader(printed(t, 2).PDF)); err != nil || x.Pages != 1 {
 			t.Errorf("a sound paper after %s: %d pages, %v", name, x.Pages, err)

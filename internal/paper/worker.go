@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -45,6 +46,7 @@ type result struct {
 	Index   *segment.Index `json:"index,omitempty"`   // of the segment whose data follows
 	Fault   string         `json:"fault,omitempty"`   // of faults; empty where all went well
 	Message string         `json:"message,omitempty"` // for the log
+	Spent   bool           `json:"spent,omitempty"`   // the worker is too large for another file
 	data    [][]byte
 }
 
@@ -68,7 +70,7 @@ func WorkerMain(in io.Reader, out io.Writer) error {
 		return fmt.Errorf("worker: read limits: %w", err)
 	}
 	debug.SetMemoryLimit(w.limits.Memory / 10 * 8)
-	if err := confine(w.limits); err != nil {
+	if err := w.confine(); err != nil {
 		return fmt.Errorf("worker: %w", err)
 	}
 	for {
@@ -107,7 +109,24 @@ func (r result) send(out io.Writer) error {
 
 type worker struct {
 	limits Limits
-	engine *pdfread.Engine // started for the first PDF
+	engine *pdfread.Engine // started before the first file where there is a cache, else for the first PDF
+}
+
+// confine binds the process before it sees a paper: to its memory, and away from the network, other
+// programs and files. The reader of PDF needs its cache, so it is made ready before that.
+func (w *worker) confine() error {
+	if err := confine(w.limits); err != nil {
+		return err
+	}
+	if err := forbid(reaching()); err != nil {
+		return err
+	}
+	if w.limits.Cache != "" {
+		if err := w.start(); err != nil {
+			return err
+		}
+	}
+	return forbid(opening())
 }
 
 // do reads one file. Should the server be gone, nobody would end a worker that a file keeps busy;
@@ -129,7 +148,7 @@ func (w *worker) do(j job, content []byte) result {
 	default:
 		r.Extract, err = w.read(j.Extract, content)
 	}
-	if data != nil {
+	if r.Spent = w.spent(); data != nil {
 		r.data = [][]byte{data}
 	}
 	if err != nil {
@@ -141,6 +160,14 @@ func (w *worker) do(j job, content []byte) result {
 		}
 	}
 	return r
+}
+
+// spent says whether a file has left so large a heap that the next might find no room beside it: the
+// runtime keeps the addresses of what it has let go, and the limit counts them.
+func (w *worker) spent() bool {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapSys > uint64(w.limits.Memory)/3
 }
 
 func (w *worker) read(x Extract, content []byte) (Extract, error) {
