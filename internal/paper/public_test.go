@@ -50,14 +50,14 @@ func TestPublicIsMadeByTheWorker(t *testing.T) {
 			t.Errorf("%q: %v, want not taken", content[:2], err)
 		}
 	}
-	if _, err := e.Public(t.Context(), bytes.NewReader(written), paper.Copying{}, fullDisk{}); err == nil || errors.Is(err, council.ErrInvalid) {
+	if _, err := e.Public(t.Context(), bytes.NewReader(written), paper.Copying{}, noDisk{}); err == nil || errors.Is(err, council.ErrInvalid) {
 		t.Errorf("written to a full disk: %v, want an error that is not the paper's", err)
 	}
 }
 
-type fullDisk struct{}
+type noDisk struct{}
 
-func (fullDisk) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
+func (noDisk) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 
 func TestThumbnailShowsTheFirstPage(t *testing.T) {
 	t.Parallel()
