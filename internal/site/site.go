@@ -66,6 +66,8 @@ func New(c Config) (*Site, error) {
 	for _, r := range s.routes() {
 		s.handle(r)
 	}
+	// Browsers ask here for the icon of what is no page: a PDF in their viewer.
+	s.mux.Handle("/favicon.ico", http.RedirectHandler(look.Icon, http.StatusFound))
 	s.mux.HandleFunc("/", s.notFound)
 	return s, nil
 }

@@ -208,6 +208,9 @@ func TestIssueTellsItsStory(t *testing.T) {
 		"Council Sunday 5 April 2026, item 3", "to decide Approved", "Asked to a) Consider the plan", "Decided (1) Approved That the plan be approved.", "Answers Cabinet", "43 for, 0 against, 12 abstained",
 		"Papers Harbour plan: report Report, PDF, 56 KB, 4 pages",
 		"Cabinet Friday 13 March 2026, item 6", "Said Was there money?", "Answer: There was.", "A report was submitted & discussed.")
+	if source := bodyOf(t, request(t, s, "GET", "/issues/500")); strings.Count(source, `<li class="moot-route__step moot-route__step--planned">`) != 1 {
+		t.Error("the planned step is not drawn as one")
+	}
 	for id, n := range ids {
 		if n != 1 {
 			t.Errorf("%d elements have the id %q", n, id)
