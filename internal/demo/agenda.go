@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"moothall/internal/council"
@@ -20,12 +21,12 @@ type line struct {
 
 // The agenda templates. Depth 1 makes a sub-item of the last item with depth 0.
 func agendaLines(m *meeting) []line {
-	opening := []line{{standing: "minutes", title: "Minutes"}, {standing: "declarations", title: "Declarations of Interest"}}
+	opening := []line{{standing: "apologies", title: "Apologies for Absence"}, {standing: "minutes", title: "Minutes"}, {standing: "declarations", title: "Declarations of Interest"}}
 	switch m.body.content.Kind {
 	case council.FullCouncil:
 		if strings.HasPrefix(m.content.Label.En, "Annual") {
 			return []line{{standing: "mayor", title: "Election of the Mayor"}, {standing: "deputy", title: "Appointment of the Deputy Mayor"},
-				opening[0], opening[1], {standing: "returns", title: "Returns of Councillors Elected"}, {standing: "leader", title: "Appointment of the Cabinet"},
+				opening[0], opening[1], opening[2], {standing: "returns", title: "Returns of Councillors Elected"}, {standing: "leader", title: "Appointment of the Cabinet"},
 				{standing: "appointments", title: "Appointments to Committees"}, {title: "*"}}
 		}
 		return append(opening, []line{{standing: "announcements", title: "Mayor's Announcements"},
@@ -37,7 +38,7 @@ func agendaLines(m *meeting) []line {
 			{standing: "questions", title: "Public Question Time"}, {heading: true, title: "Key Decisions"}, {title: "*K"},
 			{heading: true, title: "General Items"}, {title: "*"}, {standing: "exclusion", title: "Exclusion of the Public and the Press"}, {title: "*E"}}...)
 	case council.Scrutiny:
-		return append(opening, []line{{standing: "callin", title: "Call-In"}, {title: "*"},
+		return append(opening, []line{{standing: "callin", title: "Call-In"}, {title: "*I", depth: 1}, {title: "*"},
 			{standing: "plan", title: "Agenda Planning"}, {standing: "exclusion", title: "Exclusion of the Public and the Press"}, {title: "*E"}}...)
 	case council.AreaCommittee:
 		return append(opening, []line{{standing: "urgent", title: "Urgent Decisions"},
@@ -51,7 +52,8 @@ func agendaLines(m *meeting) []line {
 		return append(opening, line{standing: "applications", title: "Development Applications and Traffic Orders"}, line{title: "*", depth: 1})
 	}
 	if m.body.key == "licensing" {
-		return append(opening, line{standing: "urgent", title: "Urgent Decisions"}, line{title: "*"}, line{standing: "exclusion", title: "Exclusion of the Public and the Press"}, line{title: "*E"})
+		return append(opening, line{standing: "urgent", title: "Urgent Decisions"},
+			line{standing: "hearings", title: "Applications, Reviews and Policy"}, line{title: "*", depth: 1}, line{standing: "exclusion", title: "Exclusion of the Public and the Press"}, line{title: "*E"})
 	}
 	return append(opening, line{title: "*"}, line{standing: "exclusion", title: "Exclusion of the Public and the Press"}, line{title: "*E"})
 }
@@ -104,6 +106,8 @@ func hasNext(business []*tabled, heading string, m *meeting) bool {
 // groupOf is the part of the agenda in which a matter is taken.
 func groupOf(s *stage, m *meeting) string {
 	switch {
+	case s.hears != nil:
+		return "I"
 	case len(s.matter.exempt) > 0 && !s.matter.partly():
 		if k := m.body.content.Kind; k == council.AreaCommittee || m.body.key == "planning" || k == council.FullCouncil {
 			return ""
@@ -121,13 +125,13 @@ func groupOf(s *stage, m *meeting) string {
 func (m *matter) partly() bool { return m.template != nil && m.template.has("part") }
 
 // numberItems gives items the numbers that are printed: "3", "4.(ii)" for sub-items, "6(a)" where
-// the Licensing Committee prints them so.
+// applications are heard one after another.
 func numberItems(items []*tabled, body string) {
 	n, sub := 0, 0
 	for _, t := range items {
 		switch {
 		case t.Heading:
-		case t.Depth > 0 && body == "licensing":
+		case t.Depth > 0 && (body == "licensing" || body == "planning"):
 			sub++
 			t.Printed = fmt.Sprintf("%d(%c)", n, 'a'+sub-1)
 		case t.Depth > 0:
@@ -149,17 +153,23 @@ func roman(n int) string {
 // publishAgenda summons a meeting: its issues, its papers and its agenda.
 func (b *borough) publishAgenda(ctx context.Context, act gazette.Act, m *meeting) error {
 	b.setAgenda(m)
+	sheet := b.printSheet(m, "Agenda", m.items)
 	if err := b.publishBusiness(ctx, act, m, m.items); err != nil {
 		return err
 	}
 	if err := b.publishSchedule(ctx, act, m); err != nil {
 		return err
 	}
+	n, err := b.publishWhole(ctx, act, sheet)
+	if err != nil {
+		return err
+	}
+	m.pages = append(m.pages, n)
 	m.content.State = council.Summoned
 	if err := b.publish(ctx, act, gazette.KindMeeting, m.number, m.content); err != nil {
 		return err
 	}
-	return b.publish(ctx, act, gazette.KindAgenda, m.number, gazette.Agenda{Label: en("Agenda"), Items: m.printed(), Documents: m.pages})
+	return b.publish(ctx, act, gazette.KindAgenda, m.number, gazette.Agenda{Label: en("Agenda"), Items: m.printed(), Documents: slices.Clone(m.pages)})
 }
 
 func (m *meeting) printed() []gazette.Item {
@@ -202,28 +212,4 @@ func (b *borough) air(ctx context.Context, act gazette.Act, m *matter, on counci
 		}
 	}
 	return b.publish(ctx, act, gazette.KindIssue, m.number, m.content(on))
-}
-
-// publishLate publishes a supplement: matters that came too late for the agenda and were held to
-// be urgent.
-func (b *borough) publishLate(ctx context.Context, act gazette.Act, m *meeting) error {
-	last := 0
-	for _, t := range m.items {
-		if t.Depth == 0 && !t.Heading {
-			last = number(t.Printed)
-		}
-	}
-	for i, t := range m.late {
-		b.fillItem(t)
-		t.Number, t.Printed = b.number(gazette.KindItem), fmt.Sprint(last+1+i)
-		t.step.item = t.Number
-		p := b.pen("urgent", m.number, i)
-		t.Urgency = &gazette.Urgency{By: "the " + b.chairWord(m.body),
-			Reason: en(p.write("{A decision was needed before the next meeting, because the offer of funding lapses at the end of the month.|The contractor had ceased trading since the agenda was published, and the works could not be left unsafe.|The Government announced the scheme after the agenda was published and set a date for replies that falls before the next meeting.}"))}
-	}
-	if err := b.publishBusiness(ctx, act, m, m.late); err != nil {
-		return err
-	}
-	m.items = append(m.items, m.late...)
-	return b.publish(ctx, act, gazette.KindAgenda, m.number, gazette.Agenda{Label: en("Supplement 1"), Items: m.printed(), Documents: m.pages})
 }

@@ -2,6 +2,8 @@ package demo
 
 import (
 	"math/rand/v2"
+	"slices"
+	"strings"
 
 	"moothall/internal/council"
 	"moothall/internal/gazette"
@@ -15,6 +17,39 @@ type roll struct {
 	regrets []*person
 	stood   map[*person]*person // substitute by whom they stood in for
 	chair   *person
+	// declared are the interests that members declared.
+	declared []gazette.Declaration
+}
+
+// taking are those who take part in an item: who may vote and has not withdrawn.
+func (r *roll) taking(item int) []*person {
+	list := slices.Clone(r.voters)
+	for _, d := range r.declared {
+		if d.Item == item && d.Withdrew {
+			list = slices.DeleteFunc(list, func(p *person) bool { return p.number == d.Person })
+		}
+	}
+	return list
+}
+
+// named is what a voter of that number is called.
+func (r *roll) named(number int) string {
+	for _, p := range r.voters {
+		if p.number == number {
+			return p.called()
+		}
+	}
+	return ""
+}
+
+// raised is the number of the member who, by its own words, raised a point; 0 where it does not say.
+func (r *roll) raised(text string) int {
+	for _, p := range r.voters {
+		if rest, ok := strings.CutPrefix(text, p.called()); ok && (strings.HasPrefix(rest, ": ") || strings.HasPrefix(rest, asked)) {
+			return p.number
+		}
+	}
+	return 0
 }
 
 func (r *roll) visiting(p *post) bool {
@@ -30,7 +65,7 @@ func (r *roll) visiting(p *post) bool {
 func (b *borough) call(m *meeting) *roll {
 	rng := b.dice("roll", m.number)
 	r := &roll{stood: map[*person]*person{}}
-	everyone := m.content.Label.En == "Budget meeting" && b.base(municipalYear(m.day()))
+	everyone := slices.ContainsFunc(m.items, func(t *tabled) bool { return t.step != nil && t.step.told != nil && t.step.told.counted() })
 	var substitutes []*person
 	for _, s := range m.body.seats {
 		if s.role == gazette.SubstituteFor {
@@ -117,7 +152,7 @@ func (b *borough) declare(m *meeting, r *roll) []gazette.Declaration {
 	p := b.pen("declare", m.number)
 	var list []gazette.Declaration
 	for _, t := range m.items {
-		if t.step == nil || len(r.voters) == 0 || p.rng.IntN(24) != 0 || len(list) == 2 {
+		if t.step == nil || len(r.voters) == 0 || p.rng.IntN(24) != 0 || len(list) == 2 || t.step.told != nil && t.step.told.counted() {
 			continue
 		}
 		d := gazette.Declaration{Person: r.voters[p.rng.IntN(len(r.voters))].number, Item: t.Number, Kind: council.Personal}

@@ -37,6 +37,7 @@ type borough struct {
 	references map[string]int      // by prefix and year
 	told       map[string]*matter  // hand-written stories by their keys
 	pending    []pendingRelation
+	calledIn   int // decisions so far
 	done       int
 	total      int
 	progress   func(done, total int)

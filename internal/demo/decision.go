@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"html"
+	"slices"
 	"strings"
 
 	"moothall/internal/council"
@@ -22,52 +23,55 @@ func (b *borough) queueDecisions(m *meeting) {
 		if d.Text.IsZero() {
 			continue
 		}
-		b.queueDecision(d, t.step.matter, t.step.told != nil && t.step.told.has("calledin"))
+		b.queueDecision(d, t.step)
 	}
 }
 
 // queueDecision queues a decision for publication two working days after it was made, and the end
 // of its call-in period five working days later.
-func (b *borough) queueDecision(d gazette.Decision, m *matter, called bool) {
+func (b *borough) queueDecision(d gazette.Decision, s *stage) {
+	m := s.matter
 	published := working(d.Day, 2)
 	until := working(published, 5)
 	d.CallIn = &gazette.CallIn{Until: until, Outcome: gazette.CallInOpen}
+	notice := b.printNotice(d, m)
 	b.queue.push(published, afternoon, func(ctx context.Context, act gazette.Act) error {
 		if err := b.air(ctx, act, m, d.Day); err != nil {
 			return err
 		}
-		d.Issue = m.number
+		paper, err := b.publishWhole(ctx, act, notice)
+		if err != nil {
+			return err
+		}
+		d.Issue, d.Documents = m.number, append(slices.Clip(d.Documents), paper)
 		n := b.number(gazette.KindDecision)
 		if err := b.publish(ctx, act, gazette.KindDecision, n, d); err != nil {
 			return err
 		}
-		b.queue.push(until.Add(1), afternoon, func(ctx context.Context, act gazette.Act) error { return b.closeCallIn(ctx, act, n, d, m, called) })
+		b.queue.push(until.Add(1), afternoon, func(ctx context.Context, act gazette.Act) error { return b.closeCallIn(ctx, act, n, d, s) })
 		return nil
 	})
 }
 
-// closeCallIn publishes what became of the call-in period. A decision that was called in is heard
-// by the scrutiny committee that the story says.
-func (b *borough) closeCallIn(ctx context.Context, act gazette.Act, n int, d gazette.Decision, m *matter, called bool) error {
-	if !called {
+// closeCallIn publishes what became of the call-in period. A decision that was called in waits for
+// the scrutiny committee that hears it.
+func (b *borough) closeCallIn(ctx context.Context, act gazette.Act, n int, d gazette.Decision, s *stage) error {
+	hearing, outcome := s.hearing()
+	if hearing == nil {
 		d.CallIn = &gazette.CallIn{Until: d.CallIn.Until, Outcome: gazette.CallInPassed}
 		d.Effective = working(d.CallIn.Until, 1)
 		return b.publish(ctx, act, gazette.KindDecision, n, d)
 	}
-	open := gazette.CallIn{Until: d.CallIn.Until, Outcome: gazette.CallInCalled}
-	d.CallIn = &open
-	for _, s := range m.stages {
-		if s.told != nil && s.told.has("hears") && s.meeting != nil {
-			heard := open
-			heard.Outcome, heard.Meeting = gazette.CallInReconsider, s.meeting.number
-			later := d
-			later.CallIn = &heard
-			b.queue.push(working(s.meeting.day(), 2), afternoon, func(ctx context.Context, act gazette.Act) error {
-				return b.publish(ctx, act, gazette.KindDecision, n, later)
-			})
-			break
-		}
+	heard := d
+	heard.CallIn = &gazette.CallIn{Until: d.CallIn.Until, Outcome: outcome, Meeting: hearing.meeting.number}
+	after := working(hearing.day(), 2)
+	if outcome == gazette.CallInNoAction {
+		heard.Effective = after
 	}
+	b.queue.push(after, afternoon, func(ctx context.Context, act gazette.Act) error {
+		return b.publish(ctx, act, gazette.KindDecision, n, heard)
+	})
+	d.CallIn = &gazette.CallIn{Until: d.CallIn.Until, Outcome: gazette.CallInCalled}
 	return b.publish(ctx, act, gazette.KindDecision, n, d)
 }
 
@@ -125,14 +129,19 @@ func (b *borough) queueDecisionBy(s *stage) {
 	}
 	d.Text = en(toHTML(strings.Join(limbs, "\n")))
 	if s.officer {
+		notice := b.printNotice(d, m)
 		b.queue.push(working(s.due, 2), afternoon, func(ctx context.Context, act gazette.Act) error {
 			if err := b.air(ctx, act, m, s.due); err != nil {
 				return err
 			}
-			d.Issue, d.Effective = m.number, s.due
+			paper, err := b.publishWhole(ctx, act, notice)
+			if err != nil {
+				return err
+			}
+			d.Issue, d.Effective, d.Documents = m.number, s.due, []int{paper}
 			return b.publish(ctx, act, gazette.KindDecision, b.number(gazette.KindDecision), d)
 		})
 		return
 	}
-	b.queueDecision(d, m, false)
+	b.queueDecision(d, s)
 }

@@ -17,15 +17,15 @@ func room(m *meeting) int {
 		}
 		return 9
 	case council.Cabinet:
-		return 11
-	case council.AreaCommittee:
 		return 12
+	case council.AreaCommittee:
+		return 13
 	case council.Scrutiny:
-		return 10
+		return 11
 	}
 	switch m.body.key {
 	case "planning":
-		return 13
+		return 15
 	case "appeals":
 		return 6
 	}

@@ -9,9 +9,12 @@ import (
 )
 
 // finish does what can only be done when the meetings of the year are full: carry business over
-// from meetings that did not take it, hold matters back for supplements, announce some key
-// decisions too early, and give the forward plan its matters.
+// from meetings that did not take it, hold matters back for supplements, have decisions called
+// in, announce some key decisions too early, and give the forward plan its matters.
 func (f *filler) finish() {
+	for _, m := range f.called {
+		f.callIn(m)
+	}
 	for _, m := range f.called {
 		switch m.fate {
 		case council.Adjourned:
@@ -24,6 +27,7 @@ func (f *filler) finish() {
 			}
 		case council.Held:
 			f.holdBack(m)
+			m.updated = f.updated(m)
 		}
 	}
 	for _, m := range f.called {
@@ -71,7 +75,7 @@ func (f *filler) bringForward(held, called *meeting) {
 func (f *filler) holdBack(m *meeting) {
 	rng := f.dice("late", m.number)
 	n := len(m.items)
-	if n < 4 || rng.IntN(14) != 0 || m.body.key == "planning" || m.body.key == "licensing" {
+	if n < 4 || rng.IntN(9) != 0 || m.body.key == "planning" || m.body.key == "licensing" {
 		return
 	}
 	last := m.items[n-1]
@@ -86,7 +90,7 @@ func (f *filler) slip(m *matter) {
 		return
 	}
 	for _, s := range m.stages {
-		if s.meeting == nil || s.meeting.body.key != "cabinet" || s.followed {
+		if s.meeting == nil || s.meeting.body.key != "cabinet" || s.unforeseen() {
 			continue
 		}
 		earlier := f.priorCabinet(s.meeting)

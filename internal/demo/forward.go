@@ -54,7 +54,7 @@ func (b *borough) publishPlan(ctx context.Context, act gazette.Act, first counci
 func (b *borough) planItem(m *matter, first council.Day, period council.Spell) (gazette.PlanItem, bool) {
 	for _, s := range m.stages {
 		due := s.dueAsKnown(first)
-		if s.officer || !period.Covers(due) || s.followed || due.Before(first) && m.listed.IsZero() {
+		if s.officer || !period.Covers(due) || s.unforeseen() || due.Before(first) && m.listed.IsZero() {
 			continue
 		}
 		if s.meeting != nil && s.meeting.body.key != "cabinet" {

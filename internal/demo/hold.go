@@ -28,12 +28,23 @@ func (b *borough) hold(ctx context.Context, act gazette.Act, m *meeting) error {
 	b.done++
 	b.progress(min(b.done, b.total), b.total)
 	b.queueDecisions(m)
+	var printing *paperJob
+	if len(m.minutes.Items) > 0 {
+		printing = b.printMinutes(m, at)
+	}
 	wait := 4 + rng.IntN(7)
 	if m.next != nil && clearDays(m.day(), m.next.day()) < 16 {
 		wait = 3
 	}
 	b.queue.push(working(m.day(), wait), afternoon, func(ctx context.Context, act gazette.Act) error {
 		m.minutes.State = council.MinutesDraft
+		if printing != nil {
+			n, err := b.publishWhole(ctx, act, printing)
+			if err != nil {
+				return err
+			}
+			m.minutes.Documents = []int{n}
+		}
 		return b.publish(ctx, act, gazette.KindMinutes, m.number, m.minutes)
 	})
 	if m.prior == nil {
@@ -80,7 +91,8 @@ func (b *borough) writeMinutes(m *meeting, at *roll) {
 	if m.fate == council.Inquorate {
 		return
 	}
-	m.minutes.Declarations = b.declare(m, at)
+	at.declared = b.declare(m, at)
+	m.minutes.Declarations = at.declared
 	for i, t := range m.items {
 		if m.fate == council.Adjourned && i > len(m.items)/2 {
 			break

@@ -17,6 +17,10 @@ func (b *borough) fillItem(t *tabled) {
 		b.fillTold(t)
 		return
 	}
+	if s.hears != nil {
+		b.fillHearing(t)
+		return
+	}
 	if m.report == nil && !s.bound {
 		m.report = b.printer.order(b, m)
 	}

@@ -14,6 +14,7 @@ type library struct {
 	templates []*template
 	stories   []block
 	papers    []block // that go with hand-written reports
+	extras    []block // that go with any report, in the words of its topic
 	wards     []block
 	areas     []block
 	bodies    []block
@@ -33,6 +34,7 @@ type topic struct {
 	said       []string
 	tables     []string
 	appendices []string
+	label      string // what it is called within a sentence
 }
 
 // template is a matter that comes before committees again and again, with its words to fill in.
@@ -78,6 +80,8 @@ func (l *library) shelve(b block) error {
 		l.stories = append(l.stories, b)
 	case "paper":
 		l.papers = append(l.papers, b)
+	case "extra":
+		l.extras = append(l.extras, b)
 	case "ward":
 		l.wards = append(l.wards, b)
 	case "area":
@@ -97,6 +101,6 @@ func newTopic(b block) *topic {
 		key: b.attrs["key"], portfolio: b.attrs["post"], scrutiny: b.attrs["scrutiny"],
 		department: b.one("department"), officer: b.one("officer"), reference: b.attrs["ref"],
 		points: b.all("point"), paragraphs: b.all("para"), said: b.all("said"),
-		tables: b.all("table"), appendices: b.all("appendix"),
+		tables: b.all("table"), appendices: b.all("appendix"), label: b.one("label"),
 	}
 }

@@ -69,6 +69,13 @@ type stage struct {
 	documents []int
 	item      int
 	followed  bool // takes up a stage that was deferred
+
+	// What follows from a call-in; see callin.go.
+	hears   *stage                // whose decision is heard here
+	heard   *stage                // where the decision made here is heard
+	outcome gazette.CallInOutcome // of the hearing
+	callers string                // who called it in
+	again   bool                  // decides what was referred back, or to the Council
 }
 
 func (s *stage) day() council.Day {
@@ -171,7 +178,7 @@ func (m *matter) content(on council.Day) gazette.Issue {
 		}
 	}
 	for _, s := range m.stages {
-		if s.meeting != nil && !s.followed && !s.dueAsKnown(on).Before(on) {
+		if s.meeting != nil && !s.unforeseen() && !s.dueAsKnown(on).Before(on) {
 			i.Planned = append(i.Planned, gazette.Planned{Body: s.meeting.body.number, Role: s.role, Due: s.dueAsKnown(on)})
 		}
 	}

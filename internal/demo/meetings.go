@@ -24,6 +24,7 @@ type meeting struct {
 	minutes  gazette.Minutes
 	plain    string    // why a special meeting was called
 	pages    []int     // documents of the meeting as a whole
+	updated  bool      // a late paper comes with a supplement
 	schedule *paperJob // the reports on its smaller matters, bound as one
 }
 
@@ -223,7 +224,7 @@ func (b *borough) queueMeeting(m *meeting) {
 		b.queue.push(working(m.day(), -1), afternoon, func(ctx context.Context, act gazette.Act) error { return b.callOff(ctx, act, m) })
 		return
 	}
-	if len(m.late) > 0 {
+	if len(m.late) > 0 || m.updated {
 		b.queue.push(working(m.day(), -1), morning, func(ctx context.Context, act gazette.Act) error { return b.publishLate(ctx, act, m) })
 	}
 	b.queue.push(working(m.day(), 1), afternoon, func(ctx context.Context, act gazette.Act) error { return b.hold(ctx, act, m) })

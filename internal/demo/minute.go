@@ -21,6 +21,8 @@ func (b *borough) minute(m *meeting, t *tabled, at *roll) gazette.ItemMinute {
 		return gazette.ItemMinute{}
 	case t.step == nil:
 		prose = b.standing(m, t, at)
+	case t.step.hears != nil:
+		prose = b.hearingMinute(t.step, at)
 	case t.step.told != nil:
 		prose = b.tellMinute(t.step, at)
 	default:
@@ -29,15 +31,15 @@ func (b *borough) minute(m *meeting, t *tabled, at *roll) gazette.ItemMinute {
 	if prose == "" {
 		return gazette.ItemMinute{}
 	}
-	return b.readBack(t.Number, prose, m.day())
+	return b.readBack(t.Number, prose, m.day(), at)
 }
 
 // readBack is a minute with all that the reader of minutes finds in its prose, and nothing else.
-func (b *borough) readBack(item int, prose string, on council.Day) gazette.ItemMinute {
+func (b *borough) readBack(item int, prose string, on council.Day, at *roll) gazette.ItemMinute {
 	out := gazette.ItemMinute{Item: item, Prose: en(prose)}
 	reading := minutes.ReadHTML(prose)
 	for _, p := range reading.Points {
-		out.Points = append(out.Points, gazette.Point{Text: p.Text, Answer: p.Answer})
+		out.Points = append(out.Points, gazette.Point{Text: p.Text, Answer: p.Answer, By: at.raised(p.Text)})
 	}
 	for _, l := range reading.Resolution {
 		text := l.Text
@@ -90,10 +92,15 @@ func (b *borough) matterMinute(m *meeting, s *stage, at *roll) string {
 	} else if len(s.matter.topic.said) > 0 && !s.matter.template.has("plain") && p.rng.IntN(3) > 0 && len(s.matter.exempt) == 0 {
 		para(p.write(s.matter.topic.said[p.rng.IntN(len(s.matter.topic.said))]))
 	}
+	for _, d := range at.declared {
+		if d.Item == s.item && d.Withdrew {
+			para(at.named(d.Person) + ", having declared an interest, left the room and took no part in the item.")
+		}
+	}
 	if at.visiting(s.matter.lead) {
 		para(p.write("{@attended}"))
 	}
-	out.WriteString(pointsRaised(p, s))
+	out.WriteString(b.pointsRaised(p, s, at))
 	limbs := b.resolvedLimbs(p, s)
 	return out.String() + resolution(p, limbs, b.divided(p, s, at))
 }
@@ -111,7 +118,7 @@ func opening(p *pen, s *stage) string {
 }
 
 // pointsRaised writes the points that members raised, as many as the body is given to.
-func pointsRaised(p *pen, s *stage) string {
+func (b *borough) pointsRaised(p *pen, s *stage, at *roll) string {
 	if len(s.matter.exempt) > 0 && !s.matter.partly() {
 		return ""
 	}
@@ -120,19 +127,16 @@ func pointsRaised(p *pen, s *stage) string {
 	if s.meeting.body.content.Kind == council.Scrutiny {
 		n = max(n, 1)
 	}
-	own := s.matter.template.all("point")
-	points := p.some(own, min(n, len(own)))
-	if !s.matter.template.has("plain") {
-		points = append(points, p.some(s.matter.topic.points, n-len(points))...)
-	}
+	points := s.matter.pointsOn(p, n)
 	if len(points) == 0 {
 		return ""
 	}
+	speakers := at.taking(s.item)
 	var out strings.Builder
 	out.WriteString("<p>" + html.EscapeString(p.write("{@intro}")) + "</p>\n<ul>\n")
 	for _, point := range points {
 		question, answer, _ := strings.Cut(point, " => ")
-		text := p.write(question)
+		text := spoken(p, p.write(question), speakers)
 		if answer != "" {
 			text += " " + p.write("{@answered} ") + p.write(answer)
 		}
@@ -144,6 +148,35 @@ func pointsRaised(p *pen, s *stage) string {
 	}
 	return out.String()
 }
+
+// pointsOn are templates of n points about a matter, its own before those of its topic.
+func (m *matter) pointsOn(p *pen, n int) []string {
+	own := m.template.all("point")
+	points := p.some(own, min(n, len(own)))
+	if !m.template.has("plain") {
+		points = append(points, p.some(m.topic.points, n-len(points))...)
+	}
+	return points
+}
+
+// spoken says of a point who raised it, as some clerks do, unless its words say that already.
+func spoken(p *pen, text string, speakers []*person) string {
+	if len(speakers) == 0 || p.rng.IntN(5) > 1 {
+		return text
+	}
+	for _, voice := range []string{"Members", "It ", "Concern", "A member", "The Committee", "A neighbour", "The applicant"} {
+		if strings.HasPrefix(text, voice) {
+			return text
+		}
+	}
+	who := speakers[p.rng.IntN(len(speakers))].called()
+	if strings.HasSuffix(text, "?") {
+		return who + asked + text
+	}
+	return who + ": " + text
+}
+
+const asked = " asked: "
 
 // resolvedLimbs are the limbs of the resolution at a stage.
 func (b *borough) resolvedLimbs(p *pen, s *stage) []string {

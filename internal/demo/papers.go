@@ -15,7 +15,7 @@ func (b *borough) publishPapers(ctx context.Context, act gazette.Act, t *tabled)
 		return b.publishDocument(ctx, act, t, gazette.Document{Kind: council.Report, Title: en(m.title), Openness: council.Exempt})
 	}
 	if s.bound {
-		return nil
+		return b.publishExtras(ctx, act, t)
 	}
 	job := m.report
 	if s.report != nil {
@@ -38,8 +38,29 @@ func (b *borough) publishPapers(ctx context.Context, act gazette.Act, t *tabled)
 			return err
 		}
 	}
+	if err := b.publishExtras(ctx, act, t); err != nil {
+		return err
+	}
 	if m.partly() {
 		return b.publishDocument(ctx, act, t, gazette.Document{Kind: council.Appendix, Title: en("Commercial appendix (not for publication)"), Openness: council.Exempt})
+	}
+	return nil
+}
+
+// publishExtras publishes what goes with an item besides its report. Hand-written stages and
+// call-ins have their own papers.
+func (b *borough) publishExtras(ctx context.Context, act gazette.Act, t *tabled) error {
+	if t.step.told != nil || t.step.hears != nil {
+		return nil
+	}
+	for _, job := range b.extras(t.step) {
+		made, err := job.wait()
+		if err != nil {
+			return err
+		}
+		if err := b.publishDocument(ctx, act, t, made.document(made.kind, made.title, t.step.matter.officer.title)); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -36,13 +36,13 @@ func (t *tally) words(p *pen) string {
 // divided is the vote at a stage, nil where none was minuted.
 func (b *borough) divided(p *pen, s *stage, at *roll) *tally {
 	chance := map[council.BodyKind]int{council.FullCouncil: 45, council.Regulatory: 35, council.Cabinet: 6, council.AreaCommittee: 5}[s.meeting.body.content.Kind]
-	if p.rng.IntN(100) >= chance || len(at.voters) < 3 {
+	n := len(at.taking(s.item))
+	if p.rng.IntN(100) >= chance || n < 3 {
 		return nil
 	}
 	if p.rng.IntN(4) == 0 {
 		return &tally{unanimous: true}
 	}
-	n := len(at.voters)
 	t := &tally{no: p.rng.IntN(max(1, n/3)), neither: p.rng.IntN(max(1, n/8))}
 	t.yes = n - t.no - t.neither
 	if t.no+t.neither == 0 {

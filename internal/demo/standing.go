@@ -2,6 +2,7 @@ package demo
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	"moothall/internal/council"
@@ -14,13 +15,19 @@ func (b *borough) standing(m *meeting, t *tabled, at *roll) string {
 	switch t.standing {
 	case "minutes":
 		return b.correctRecord(p, m)
+	case "apologies":
+		return apologies(p, at)
+	case "callin":
+		if slices.ContainsFunc(m.items, func(t *tabled) bool { return t.step != nil && t.step.hears != nil }) {
+			return ""
+		}
 	case "declarations":
 		return b.declared(p, m, at)
 	case "exclusion":
 		return resolution(p, []string{"in order to prevent the disclosure of information which is not for publication, and the public interest in keeping it private being greater than that in disclosing it, the public and press be excluded from the meeting during consideration of the following items"}, nil)
 	case "mayor", "deputy":
 		return b.elections(p, m, t, at)
-	case "applications", "community":
+	case "applications", "community", "hearings":
 		return ""
 	}
 	texts := b.text.lists["on-"+t.standing]
@@ -29,6 +36,24 @@ func (b *borough) standing(m *meeting, t *tabled, at *roll) string {
 	}
 	b.localWords(p, m)
 	return toHTML(strings.ReplaceAll(p.write(texts[p.rng.IntN(len(texts))]), " / ", "\n"))
+}
+
+// apologies are from those who sent them.
+func apologies(p *pen, at *roll) string {
+	if len(at.regrets) == 0 {
+		return toHTML(p.write("{There were no apologies for absence.|No apologies were received.}"))
+	}
+	var names []string
+	for _, q := range at.regrets {
+		name := q.called()
+		for substitute, whose := range at.stood {
+			if whose == q {
+				name += " (" + substitute.called() + " substituting)"
+			}
+		}
+		names = append(names, name)
+	}
+	return toHTML("Apologies for absence were received from " + strings.Join(names, "; ") + ".")
 }
 
 // localWords give a standing item the ward and the names of its body.
@@ -53,26 +78,20 @@ func (b *borough) correctRecord(p *pen, m *meeting) string {
 }
 
 func (b *borough) declared(p *pen, m *meeting, at *roll) string {
-	list := b.declare(m, at)
+	list := at.declared
 	if len(list) == 0 {
 		return toHTML(p.write("{No declarations of interest were made.|Councillors and officers were invited to declare any interests in the business of the meeting. No declarations of interest were made.|There were no declarations of interest.}"))
 	}
 	text := "The following interests were declared:"
 	out := "<p>" + text + "</p>\n"
 	for _, d := range list {
-		who := ""
-		for _, person := range at.voters {
-			if person.number == d.Person {
-				who = person.called()
-			}
-		}
 		item := ""
 		for _, t := range m.items {
 			if t.Number == d.Item {
 				item = t.Printed
 			}
 		}
-		line := who + " declared a " + string(d.Kind) + " interest in item " + item + ". " + d.Nature.En
+		line := at.named(d.Person) + " declared a " + string(d.Kind) + " interest in item " + item + ". " + d.Nature.En
 		if d.Withdrew {
 			line += " The member left the room while the item was considered."
 		}

@@ -33,6 +33,10 @@ func (b block) all(name string) []string { return b.fields[name] }
 
 func (b block) has(attr string) bool { _, ok := b.attrs[attr]; return ok }
 
+// counted says whether a hand-written stage counts on everybody's being there: its vote is recorded
+// by name, or its words hold a count.
+func (b block) counted() bool { return b.has("recorded") || b.has("full") }
+
 // readText reads every text file in the order of their names.
 func readText() ([]block, error) {
 	names, err := fs.Glob(textFiles, "text/*.txt")

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"compress/zlib"
 	"encoding/xml"
 	"fmt"
 	"slices"
@@ -22,8 +23,8 @@ type assembler struct {
 }
 
 // assemble writes the document's file.
-func assemble(d doc.Document, root *elem, t *typecase, l *layout) ([]byte, error) {
-	a := &assembler{file: newFile(), layout: l}
+func assemble(d doc.Document, root *elem, t *typecase, l *layout, zip *zlib.Writer) ([]byte, error) {
+	a := &assembler{file: &file{zip: zip}, layout: l}
 	catalog, info := a.reserve(), a.reserve()
 	for range l.pages {
 		a.pages = append(a.pages, a.reserve())

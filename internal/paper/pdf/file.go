@@ -24,8 +24,6 @@ type reference int
 
 func (r reference) String() string { return strconv.Itoa(int(r)) + " 0 R" }
 
-func newFile() *file { return &file{zip: zlib.NewWriter(nil)} }
-
 // reserve gives a number to an object that is set later.
 func (f *file) reserve() reference {
 	f.objects, f.streams = append(f.objects, nil), append(f.streams, nil)

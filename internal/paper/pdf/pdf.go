@@ -8,7 +8,9 @@
 package pdf
 
 import (
+	"compress/zlib"
 	"fmt"
+	"sync"
 
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/gobolditalic"
@@ -21,7 +23,8 @@ import (
 
 // Press prints documents. One Press may print many documents at once.
 type Press struct {
-	faces [4]*face // by style
+	faces [4]*face  // by style
+	zips  sync.Pool // of *zlib.Writer, each the better part of a megabyte
 }
 
 // style picks a face: bit 0 is bold, bit 1 italic.
@@ -67,7 +70,12 @@ func (p *Press) Print(d doc.Document) (Printed, error) {
 	layout := newLayout(c.typecase, d.Footer, d.Inner)
 	layout.place(lines)
 	layout.finish()
-	pdf, err := assemble(d, root, c.typecase, layout)
+	zip, ok := p.zips.Get().(*zlib.Writer)
+	if !ok {
+		zip = zlib.NewWriter(nil)
+	}
+	defer p.zips.Put(zip)
+	pdf, err := assemble(d, root, c.typecase, layout, zip)
 	if err != nil {
 		return Printed{}, fmt.Errorf("print document %q: %w", d.Title, err)
 	}
