@@ -10,11 +10,12 @@ import (
 	"moothall/internal/paper/doc"
 )
 
-// callIn has a decision of a meeting of the Cabinet called in, in every other one. A scrutiny
-// committee hears it, and what comes of that is told too.
+// callIn has a decision of a meeting of the Cabinet called in, in every other one and in the last,
+// so that one awaits its hearing. A scrutiny committee hears it, and what comes of that is told too.
 func (f *filler) callIn(m *meeting) {
 	rng := f.dice("callin", m.number)
-	if m.body.key != "cabinet" || m.fate != council.Held || rng.IntN(2) == 0 {
+	recent := f.opt.Today.Add(-45).Before(m.day())
+	if m.body.key != "cabinet" || m.fate != council.Held || rng.IntN(2) == 0 && !recent {
 		return
 	}
 	var may []*stage

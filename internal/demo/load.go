@@ -29,8 +29,9 @@ type Extractor interface {
 	Extract(ctx context.Context, mediaType string, data []byte) (pages []string, html string, err error)
 }
 
-// Load publishes the demonstration council through the press, which must be new: an act a day at
-// scale 1, two a week at larger scales. progress is called as meetings are told; it may be nil.
+// Load publishes the demonstration council through the press, which must be new: two acts a day at
+// most at scales 1 and 2, two a week at larger ones. progress is called as meetings are told, with
+// an estimate of how many there will be; it may be nil.
 // The error is council.ErrInvalid for options that make no sense.
 func Load(ctx context.Context, press gazette.Press, shelf Shelf, extract Extractor, opt Options, progress func(done, total int)) error {
 	b, err := found(press, opt, progress)
