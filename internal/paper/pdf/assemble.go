@@ -24,7 +24,7 @@ type assembler struct {
 
 // assemble writes the document's file.
 func assemble(d doc.Document, root *elem, t *typecase, l *layout, zip *zlib.Writer) ([]byte, error) {
-	a := &assembler{file: &file{zip: zip}, layout: l}
+	a := &assembler{file: newFile(zip), layout: l}
 	catalog, info := a.reserve(), a.reserve()
 	for range l.pages {
 		a.pages = append(a.pages, a.reserve())

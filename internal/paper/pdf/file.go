@@ -24,6 +24,9 @@ type reference int
 
 func (r reference) String() string { return strconv.Itoa(int(r)) + " 0 R" }
 
+// newFile begins a file whose streams are packed with zip.
+func newFile(zip *zlib.Writer) *file { return &file{zip: zip} }
+
 // reserve gives a number to an object that is set later.
 func (f *file) reserve() reference {
 	f.objects, f.streams = append(f.objects, nil), append(f.streams, nil)

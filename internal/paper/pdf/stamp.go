@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"compress/zlib"
+
 	"moothall/internal/paper/doc"
 )
 
@@ -29,7 +31,7 @@ func (s *Stamper) Set(text string) Line {
 
 // Font writes the font as objects numbered from first, in order: the font itself and what it needs.
 func (s *Stamper) Font(first int) ([][]byte, error) {
-	f := newFile()
+	f := newFile(zlib.NewWriter(nil))
 	f.before = first - 1
 	if _, err := f.font(s.face); err != nil {
 		return nil, err
