@@ -13,6 +13,7 @@ import {
   Tabs,
   createAll,
 } from 'govuk-frontend'
+import { offerOrdering } from './ordering.js'
 import { offerPrinting } from './printing.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
@@ -20,4 +21,5 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const component of [Accordion, Button, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink, Tabs]) {
   createAll(component)
 }
+offerOrdering(document)
 offerPrinting(document)
