@@ -33,9 +33,9 @@ async function styles() {
   return Buffer.from(code)
 }
 
-async function script() {
+async function script(name) {
   const { outputFiles } = await esbuild.build({
-    entryPoints: [path.join(here, 'scripts', 'main.js')],
+    entryPoints: [path.join(here, 'scripts', name)],
     bundle: true,
     format: 'esm',
     legalComments: 'none',
@@ -82,4 +82,4 @@ async function write(assets) {
 }
 
 await mkdir(dist, { recursive: true })
-await write([['main.css', await styles()], ['main.js', await script()], ...(await images())])
+await write([['main.css', await styles()], ['main.js', await script('main.js')], ['passkeys.js', await script('passkeys.js')], ...(await images())])

@@ -108,38 +108,38 @@ func (p *Porter) cookie(r *http.Request, name string) string {
 
 // setCookie sets a cookie that scripts cannot read, that goes to this host alone, and with requests that
 // other sites start only where somebody follows a link. An empty value takes it back.
-func (p *Porter) setCookie(w http.ResponseWriter, name, value string, lasts time.Duration) {
+func (p *Porter) setCookie(h http.Header, name, value string, lasts time.Duration) {
 	c := &http.Cookie{Name: p.cookieName(name), Value: value, Path: "/", HttpOnly: true, Secure: p.secure(),
 		SameSite: http.SameSiteLaxMode, MaxAge: int(lasts.Seconds())}
 	if value == "" {
 		c.MaxAge = -1
 	}
-	http.SetCookie(w, c)
+	h.Add("Set-Cookie", c.String())
 }
 
-// Seat gives a browser the token of a new session, after ending the one that it had, so that a token
+// Seat gives a browser, in the head of an answer, the token of a new session, after ending the one that it had, so that a token
 // that somebody planted there is worth nothing.
-func (p *Porter) Seat(ctx context.Context, w http.ResponseWriter, r *http.Request, token string) error {
+func (p *Porter) Seat(ctx context.Context, h http.Header, r *http.Request, token string) error {
 	if old := p.cookie(r, sessionCookie); old != "" {
 		if err := p.Leave(ctx, old); err != nil {
 			return err
 		}
 	}
-	p.setCookie(w, sessionCookie, token, sessionLasts)
-	p.setCookie(w, errandCookie, "", 0)
+	p.setCookie(h, sessionCookie, token, sessionLasts)
+	p.setCookie(h, errandCookie, "", 0)
 	return nil
 }
 
 // Unseat signs a browser out.
-func (p *Porter) Unseat(ctx context.Context, w http.ResponseWriter, r *http.Request) error {
-	p.setCookie(w, sessionCookie, "", 0)
-	p.setCookie(w, errandCookie, "", 0)
+func (p *Porter) Unseat(ctx context.Context, h http.Header, r *http.Request) error {
+	p.setCookie(h, sessionCookie, "", 0)
+	p.setCookie(h, errandCookie, "", 0)
 	return p.Leave(ctx, p.cookie(r, sessionCookie))
 }
 
 // SetStep gives a browser the token of an errand, to be shown at its next step; empty takes it back.
-func (p *Porter) SetStep(w http.ResponseWriter, token string) {
-	p.setCookie(w, errandCookie, token, lastsEnrol)
+func (p *Porter) SetStep(h http.Header, token string) {
+	p.setCookie(h, errandCookie, token, lastsEnrol)
 }
 
 // Step is the token that SetStep gave; empty where it gave none.

@@ -125,7 +125,7 @@ func TestAPlantedTokenIsWorthNothing(t *testing.T) {
 	r.AddCookie(&http.Cookie{Name: "moothall", Value: planted})
 	got := httptest.NewRecorder()
 	token := w.signIn(m)
-	if err := w.porter.Seat(t.Context(), got, r, token); err != nil {
+	if err := w.porter.Seat(t.Context(), got.Header(), r, token); err != nil {
 		t.Fatal(err)
 	}
 	if w.isIn(planted) || !w.isIn(token) || token == planted {
@@ -146,7 +146,7 @@ func TestCookiesOverTLSBelongToTheHost(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := httptest.NewRecorder()
-	secure.SetStep(got, "token")
+	secure.SetStep(got.Header(), "token")
 	c := got.Result().Cookies()[0]
 	if c.Name != "__Host-moothall-step" || !c.Secure {
 		t.Errorf("%v", c)

@@ -11,6 +11,7 @@ import (
 	"github.com/a-h/templ"
 
 	"moothall/internal/audience"
+	"moothall/internal/auth"
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 	"moothall/internal/page"
@@ -28,15 +29,19 @@ type Record interface {
 
 // Gate knows who is looking.
 type Gate interface {
-	// Viewer is who sent the request; the zero Viewer where nobody has signed in.
-	Viewer(r *http.Request) (audience.Viewer, error)
+	// WhoAsks is who sent the request, and the session in which they did; zero both where nobody has
+	// signed in.
+	WhoAsks(r *http.Request) (audience.Viewer, auth.Session, error)
 }
 
 // Config is what the desk's pages need.
 type Config struct {
 	Register  *register.Register
 	Record    Record
-	Gate      Gate
+	Auditor   register.Auditor
+	Gate      Gate         // who is looking; the Porter, but in tests
+	Porter    *auth.Porter // by whom people come in
+	SetUpCode string       // what whoever sets up a new installation has to know; empty: nobody may
 	Assets    *page.Assets
 	Catalogue *page.Catalogue
 	Now       func() time.Time
@@ -50,7 +55,11 @@ type Config struct {
 type Desk struct {
 	register *register.Register
 	record   Record
+	auditor  register.Auditor
 	gate     Gate
+	porter   *auth.Porter
+	setUp    string
+	passkeys string // the address of the script for them
 	english  *page.Words
 	welsh    *page.Words
 	look     page.Look
@@ -67,7 +76,11 @@ func New(c Config) (*Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("desk: %w", err)
 	}
-	d := &Desk{register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger, public: c.Public,
+	passkeys, err := c.Assets.URL("passkeys.js")
+	if err != nil {
+		return nil, fmt.Errorf("desk: %w", err)
+	}
+	d := &Desk{auditor: c.Auditor, porter: c.Porter, setUp: c.SetUpCode, passkeys: passkeys, register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger, public: c.Public,
 		english: c.Catalogue.In(council.English), welsh: c.Catalogue.In(council.Welsh),
 		mux: http.NewServeMux(), guard: http.NewCrossOriginProtection()}
 	for _, r := range d.routes() {

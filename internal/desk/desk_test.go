@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"moothall/internal/audience"
+	"moothall/internal/auth"
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 	"moothall/internal/page"
@@ -22,7 +23,12 @@ import (
 // door lets in whoever the test says is looking.
 type door struct{ viewer audience.Viewer }
 
-func (d *door) Viewer(*http.Request) (audience.Viewer, error) { return d.viewer, nil }
+func (d *door) WhoAsks(*http.Request) (audience.Viewer, auth.Session, error) {
+	if d.viewer.IsPublic() {
+		return d.viewer, auth.Session{}, nil
+	}
+	return d.viewer, auth.Session{Hash: "a session", Account: d.viewer.Account(), Made: testkit.Morning(), Seen: testkit.Morning(), Proved: testkit.Morning()}, nil
+}
 
 // world is a desk over a fresh council.
 type world struct {
@@ -61,7 +67,12 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	reg := register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: testkit.Morning,
 		Late:    func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) },
 		Release: func(context.Context, string) error { return nil }})
-	w.desk, err = New(Config{Register: reg, Record: reader, Gate: w.door, Assets: assets, Catalogue: catalogue, Now: testkit.Morning, Logger: testkit.Silent(), Public: site.MeetingContent})
+	porter, err := auth.New(auth.Config{Store: store.Auth(), Now: testkit.Morning, Today: page.Today, Origin: "https://democracy.example",
+		Council: func(context.Context) string { return "Test Council" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.desk, err = New(Config{Register: reg, Record: reader, Auditor: store, Gate: w.door, Porter: porter, Assets: assets, Catalogue: catalogue, Now: testkit.Morning, Logger: testkit.Silent(), Public: site.MeetingContent})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,6 +131,7 @@ func TestEveryRouteAsEveryRole(t *testing.T) {
 			got := w.try(r)
 			allowed := strings.Contains(may+",", string(role)+",") && role != "" || may == "anybody who has signed in" && role != ""
 			switch {
+			case may == "anybody" && got.Code != http.StatusForbidden && got.Code != http.StatusUnauthorized:
 			case role == "" && got.Code == http.StatusUnauthorized && r.method == http.MethodPost:
 			case role == "" && got.Code == http.StatusSeeOther && strings.HasPrefix(got.Header().Get("Location"), "/desk/sign-in?to="):
 			case role != "" && allowed == (got.Code != http.StatusForbidden):
@@ -149,10 +161,14 @@ func (w *world) try(r route) *httptest.ResponseRecorder {
 
 // openTo says who may do what.
 var openTo = map[register.Act]string{
-	register.ArrangeAgenda: "democratic services officer",
-	register.PublishAgenda: "democratic services officer",
-	register.ReadDesk:      "anybody who has signed in",
-	register.ChangeBody:    "democratic services officer",
+	register.SignIn:         "anybody",
+	register.KeepOwnAccount: "anybody who has signed in",
+	register.ManageAccount:  "administrator",
+	register.ReadAudit:      "administrator, monitoring officer",
+	register.ArrangeAgenda:  "democratic services officer",
+	register.PublishAgenda:  "democratic services officer",
+	register.ReadDesk:       "anybody who has signed in",
+	register.ChangeBody:     "democratic services officer",
 }
 
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {

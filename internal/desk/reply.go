@@ -45,6 +45,19 @@ func (w *reply) done(path, key string) error {
 	return w.see(path + "?done=" + key)
 }
 
+// away leads to a page of another site.
+func (w *reply) away(address string) error {
+	w.status, w.location = http.StatusSeeOther, address
+	return nil
+}
+
+// json answers a script.
+func (w *reply) json(content []byte) error {
+	w.status, w.kind = http.StatusOK, "application/json"
+	w.body.Write(content)
+	return nil
+}
+
 // see leads to another page of the desk, given without the language.
 func (w *reply) see(path string) error {
 	w.status, w.location = http.StatusSeeOther, w.visit.words.Path(path)

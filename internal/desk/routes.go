@@ -3,7 +3,9 @@ package desk
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
+	"moothall/internal/audience"
 	"moothall/internal/page"
 	"moothall/internal/register"
 )
@@ -18,7 +20,7 @@ type route struct {
 
 // routes lists every page and act.
 func (d *Desk) routes() []route {
-	return append(d.agendaRoutes(), []route{
+	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), []route{
 		{"GET", "/desk", register.ReadDesk, d.showHome},
 		{"GET", "/desk/bodies", register.ReadDesk, d.showBodies},
 		{"GET", "/desk/bodies/new", register.ChangeBody, d.showNewBody},
@@ -26,7 +28,7 @@ func (d *Desk) routes() []route {
 		{"GET", "/desk/bodies/{number}", register.ChangeBody, d.showBody},
 		{"POST", "/desk/bodies/{number}", register.ChangeBody, d.saveBody},
 		{"POST", "/desk/bodies/{number}/publish", register.ChangeBody, d.publishBody},
-	}...)
+	})
 }
 
 // agendaRoutes are the pages of meetings and their agendas.
@@ -49,8 +51,80 @@ func (d *Desk) agendaRoutes() []route {
 	}
 }
 
-// sections are the entries of the desk's navigation.
-func sections() []page.Section {
+// doorRoutes are the pages on which people come in.
+func (d *Desk) doorRoutes() []route {
+	return []route{
+		{"GET", "/desk/sign-in", register.SignIn, d.showSignIn},
+		{"POST", "/desk/sign-in", register.SignIn, d.saveSignIn},
+		{"GET", "/desk/sign-in/code", register.SignIn, d.showCode},
+		{"POST", "/desk/sign-in/code", register.SignIn, d.saveCode},
+		{"POST", "/desk/sign-in/passkey/ask", register.SignIn, d.askPasskey},
+		{"POST", "/desk/sign-in/passkey", register.SignIn, d.savePasskey},
+		{"GET", "/desk/sign-in/provider", register.SignIn, d.toProvider},
+		{"GET", ProviderReturn, register.SignIn, d.backFromProvider},
+		{"POST", "/desk/sign-out", register.SignIn, d.signOut},
+		{"GET", "/desk/set-up", register.SignIn, d.showSetUp},
+		{"POST", "/desk/set-up", register.SignIn, d.saveSetUp},
+		{"GET", "/desk/invitation/{token}", register.SignIn, d.showInvitation},
+		{"POST", "/desk/invitation/{token}/password", register.SignIn, d.acceptPassword},
+		{"POST", "/desk/invitation/{token}/passkey/ask", register.SignIn, d.askInvited},
+		{"POST", "/desk/invitation/{token}/passkey", register.SignIn, d.acceptPasskey},
+		{"GET", "/desk/invitation/{token}/provider", register.SignIn, d.acceptProvider},
+		{"GET", "/desk/app", register.SignIn, d.showApp},
+		{"POST", "/desk/app", register.SignIn, d.saveApp},
+	}
+}
+
+// ownRoutes are the pages of how one signs in oneself.
+func (d *Desk) ownRoutes() []route {
+	return []route{
+		{"GET", "/desk/me", register.KeepOwnAccount, d.showMe},
+		{"POST", "/desk/me/password", register.KeepOwnAccount, d.savePassword},
+		{"POST", "/desk/me/passkey/ask", register.KeepOwnAccount, d.askOwnPasskey},
+		{"POST", "/desk/me/passkey", register.KeepOwnAccount, d.saveOwnPasskey},
+		{"GET", "/desk/me/provider", register.KeepOwnAccount, d.linkProvider},
+		{"POST", "/desk/me/codes", register.KeepOwnAccount, d.makeCodes},
+		{"POST", "/desk/me/remove", register.KeepOwnAccount, d.removeWay},
+		{"POST", "/desk/me/sessions", register.KeepOwnAccount, d.endOwnSessions},
+		{"GET", "/desk/me/prove", register.KeepOwnAccount, d.showProve},
+		{"POST", "/desk/me/prove", register.KeepOwnAccount, d.saveProve},
+		{"POST", "/desk/me/prove/passkey", register.KeepOwnAccount, d.provePasskey},
+		{"GET", "/desk/me/prove/provider", register.KeepOwnAccount, d.proveProvider},
+	}
+}
+
+// accountRoutes are the pages of who may sign in and what they have done.
+func (d *Desk) accountRoutes() []route {
+	return []route{
+		{"GET", "/desk/accounts", register.ManageAccount, d.showAccounts},
+		{"GET", "/desk/accounts/new", register.ManageAccount, d.showNewAccount},
+		{"POST", "/desk/accounts/new", register.ManageAccount, d.saveNewAccount},
+		{"GET", "/desk/accounts/{number}", register.ManageAccount, d.showAccount},
+		{"POST", "/desk/accounts/{number}", register.ManageAccount, d.saveAccount},
+		{"POST", "/desk/accounts/{number}/roles", register.ManageAccount, d.addRole},
+		{"POST", "/desk/accounts/{number}/roles/end", register.ManageAccount, d.endRole},
+		{"POST", "/desk/accounts/{number}/invite", register.ManageAccount, d.invite},
+		{"POST", "/desk/accounts/{number}/sessions", register.ManageAccount, d.endSessions},
+		{"POST", "/desk/accounts/{number}/end", register.ManageAccount, d.endAccount},
+		{"POST", "/desk/accounts/{number}/reopen", register.ManageAccount, d.reopenAccount},
+		{"GET", "/desk/audit", register.ReadAudit, d.showAudit},
+		{"GET", "/desk/audit.csv", register.ReadAudit, d.sendAudit},
+	}
+}
+
+// sections are the entries of the desk's navigation, for whoever may go there.
+func sections(v audience.Viewer) []page.Section {
+	list := workSections()
+	if register.May(v, register.ManageAccount, audience.AllBodies) == nil {
+		list = append(list, page.Section{Name: "accounts", Message: "desk.nav.accounts", Path: "/desk/accounts"})
+	}
+	if register.May(v, register.ReadAudit, audience.AllBodies) == nil {
+		list = append(list, page.Section{Name: "audit", Message: "desk.nav.audit", Path: "/desk/audit"})
+	}
+	return list
+}
+
+func workSections() []page.Section {
 	return []page.Section{
 		{Name: "home", Message: "desk.nav.home", Path: "/desk"},
 		{Name: "meetings", Message: "desk.nav.meetings", Path: "/desk/meetings"},

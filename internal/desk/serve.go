@@ -62,7 +62,7 @@ func (d *Desk) survive(w http.ResponseWriter, v *visit) {
 // serve answers a request that belongs to a route: who is looking, may they, and then the page.
 func (d *Desk) serve(w http.ResponseWriter, v *visit, to route) {
 	var err error
-	if v.viewer, err = d.gate.Viewer(v.Request); err != nil {
+	if v.viewer, v.session, err = d.gate.WhoAsks(v.Request); err != nil {
 		d.fail(w, v, err)
 		return
 	}
@@ -129,7 +129,7 @@ func (d *Desk) frame(v *visit, f page.Frame) page.Frame {
 	if v.viewer.IsPublic() {
 		return f
 	}
-	f.Desk.Entries = sections()
+	f.Desk.Entries = sections(v.viewer)
 	if key := "desk.done." + v.query("done"); v.Method == http.MethodGet && v.words.Has(key) {
 		f.Desk.Done = v.words.T(key)
 	}

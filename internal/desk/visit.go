@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"moothall/internal/audience"
+	"moothall/internal/auth"
 	"moothall/internal/council"
 	"moothall/internal/page"
 )
@@ -21,8 +22,10 @@ type visit struct {
 	ctx    context.Context
 	words  *page.Words
 	viewer audience.Viewer
-	path   string // the page's address without the language and its query
-	number int    // what stood for {number}; 0 on routes without one
+	// session is the one in which the request came; zero where nobody has signed in.
+	session auth.Session
+	path    string // the page's address without the language and its query
+	number  int    // what stood for {number}; 0 on routes without one
 }
 
 // mostTyped is how large a form without files may be, in bytes.

@@ -1,4 +1,4 @@
-// The one script. Every page is whole without it: it only makes what is there handier.
+// The script of every page, which is whole without it: it only makes what is there handier.
 //
 // GOV.UK Frontend's template marks the body with an inline script; the site's content security
 // policy allows none, so the mark is made here, in a module that runs once the page is parsed.
