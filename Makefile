@@ -64,7 +64,7 @@ check: $(assets) $(breached) $(templates_done) $(lint) ## Look for faults withou
 $(lint): $(wildcard tools/*.go) tools/go.mod tools/go.sum
 	cd tools && go build -o ../$@ .
 
-bench: build ## Measure: the reader of minutes, and the pages beside a bare handler and nginx.
+bench: build ## Measure: the reader of minutes, pages beside a bare handler and nginx, packs beside qpdf.
 	@scripts/need bench
 	go test -run '^$$' -bench Reading ./internal/minutes
 	go run ./bench

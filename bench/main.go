@@ -84,8 +84,8 @@ func dispatch(ctx context.Context, args []string) int {
 		err = publishEverySecond(ctx, args[1], args[2], os.Stdin, os.Stdout)
 	case len(args) == 1 && args[0] == "paper-worker":
 		err = paper.WorkerMain(os.Stdin, os.Stdout)
-	case len(args) == 5 && args[0] == "bind":
-		err = bindPack(ctx, args[1], args[2], args[3], args[4] == "changed", os.Stdout)
+	case len(args) == 4 && args[0] == "bind":
+		err = bindPack(ctx, args[1], args[2], args[3], os.Stdout)
 	default:
 		var good bool
 		if good, err = run(ctx, args); err == nil && !good {

@@ -125,7 +125,7 @@ func (w *binding) bindPaper(p Paper) (*part, Placed, error) {
 	if why == nil || w.ctx.Err() != nil {
 		return nil, Placed{}, err
 	}
-	bound, err := w.bindOwn(w.standIn(p, why), nil)
+	bound, err := w.bindOwn(w.standIn(p, why))
 	if err != nil {
 		return nil, Placed{}, err
 	}
@@ -174,13 +174,18 @@ func (w *binding) segmentOf(p Paper) (segment.Index, *os.File, bool, error) {
 	return x, f, false, err
 }
 
-// bindOwn prints a document of ours and writes its segment, which leads to the targets.
-func (w *binding) bindOwn(d doc.Document, targets map[string]string) (*part, error) {
+// bindOwn prints a document of ours and writes its segment.
+func (w *binding) bindOwn(d doc.Document) (*part, error) {
 	d.Inner = true
 	printed, err := w.press.Print(d)
 	if err != nil {
 		return nil, err
 	}
+	return w.bindPrinted(d, printed, nil)
+}
+
+// bindPrinted writes the segment of a document of ours, which leads to the targets.
+func (w *binding) bindPrinted(d doc.Document, printed pdf.Printed, targets map[string]string) (*part, error) {
 	x, data, err := own(w.ctx, printed.PDF, segment.Order{First: w.store.object, Key: w.store.key, Targets: targets})
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 
 	"moothall/internal/council"
 	"moothall/internal/paper/doc"
+	"moothall/internal/paper/pdf"
 )
 
 // standIn is the document in place of a paper that cannot be bound.
@@ -24,16 +25,16 @@ func (w *binding) standIn(p Paper, why error) doc.Document {
 func (w *binding) bindFront() (int, error) {
 	front := w.plan.Front
 	front.Title, front.Lang = firstOf(front.Title, w.plan.Title), firstOf(front.Lang, w.plan.Lang)
-	sheet, err := w.bindOwn(front, nil)
+	sheet, err := w.bindOwn(front)
 	if err != nil {
 		return 0, fmt.Errorf("front sheet: %w", err)
 	}
 	sheets := len(sheet.Pages)
-	contents, err := w.contents(sheets)
+	contents, printed, err := w.contents(sheets)
 	if err != nil {
 		return 0, fmt.Errorf("contents: %w", err)
 	}
-	list, err := w.bindOwn(contents, w.targets())
+	list, err := w.bindPrinted(contents, printed, w.targets())
 	if err != nil {
 		return 0, fmt.Errorf("contents: %w", err)
 	}
@@ -47,18 +48,19 @@ func (w *binding) bindFront() (int, error) {
 
 // contents makes the contents. How many pages they take depends on the numbers in them, and the
 // numbers on the pages.
-func (w *binding) contents(before int) (doc.Document, error) {
-	pages := 1
-	for range 5 {
+func (w *binding) contents(before int) (doc.Document, pdf.Printed, error) {
+	const rows = 28 // of a page, about
+	pages := 1 + (len(w.plan.Items)+w.plan.papers()-1)/2/rows
+	for range 6 {
 		w.number(before + pages)
 		d := w.contentsDocument()
 		printed, err := w.press.Print(d)
 		if err != nil || printed.Pages == pages {
-			return d, err
+			return d, printed, err
 		}
 		pages = printed.Pages
 	}
-	return doc.Document{}, fmt.Errorf("they never fit their own pages: %w", council.ErrConflict)
+	return doc.Document{}, pdf.Printed{}, fmt.Errorf("they never fit their own pages: %w", council.ErrConflict)
 }
 
 // number says where every paper is, after so many pages.
@@ -90,7 +92,7 @@ func (w *binding) contentsDocument() doc.Document {
 			}
 		}
 	}
-	d := doc.Document{Title: words.Contents, Lang: w.plan.Lang, Blocks: []doc.Block{doc.Head(1, words.Contents)}}
+	d := doc.Document{Title: words.Contents, Lang: w.plan.Lang, Inner: true, Blocks: []doc.Block{doc.Head(1, words.Contents)}}
 	if len(table.Body) > 0 {
 		d.Blocks = append(d.Blocks, table)
 	}

@@ -60,6 +60,9 @@ func open(b []byte) (*file, error) {
 	l := lexer{b: f.b, p: from + at + len("startxref")}
 	l.skip()
 	next, err := strconv.Atoi(string(l.word()))
+	if err != nil {
+		return nil, broken("startxref (%v)", err)
+	}
 	for seen := map[int]bool{}; err == nil && next > 0; {
 		if seen[next] || next >= len(f.b) {
 			return nil, broken("cross-references at %d", next)
