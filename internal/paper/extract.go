@@ -22,6 +22,7 @@ var (
 	ErrTooLarge  = doc.ErrTooLarge
 	ErrTimedOut  = doc.ErrTimedOut
 	ErrLocked    = segment.ErrLocked // is ErrEncrypted too
+	ErrNotPDF    = segment.ErrNotPDF // is ErrBroken too, and comes from Prepare alone
 )
 
 // The ways in which a paper that can be read is not fit to be published. Each is council.ErrInvalid

@@ -59,7 +59,7 @@ func TestPrepareNamesWhatIsWrong(t *testing.T) {
 		to           io.Writer
 		want         error
 	}{
-		{"no PDF", "paper-worker", paper.Limits{}, []byte("words"), io.Discard, paper.ErrBroken},
+		{"no PDF", "paper-worker", paper.Limits{}, []byte("words"), io.Discard, paper.ErrNotPDF},
 		{"large", "paper-worker", paper.Limits{File: 1000}, good, io.Discard, paper.ErrTooLarge},
 		{"long", "paper-worker", paper.Limits{Pages: 1}, good, io.Discard, paper.ErrTooLarge},
 		{"hungry", "hungry-worker", paper.Limits{}, good, io.Discard, paper.ErrTooLarge},

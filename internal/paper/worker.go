@@ -58,7 +58,7 @@ type fault struct {
 
 // faults are the kinds of error that cross over, each before the kinds that it is one of.
 func faults() []fault {
-	return []fault{{"locked", ErrLocked}, {"encrypted", ErrEncrypted}, {"too large", ErrTooLarge}, {"timed out", ErrTimedOut}, {"broken", ErrBroken}}
+	return []fault{{"locked", ErrLocked}, {"no PDF", ErrNotPDF}, {"encrypted", ErrEncrypted}, {"too large", ErrTooLarge}, {"timed out", ErrTimedOut}, {"broken", ErrBroken}}
 }
 
 // WorkerMain is the worker: it reads papers that come in and answers what they hold, until there

@@ -94,8 +94,8 @@ func TestAPaperThatCannotBeBoundHasAPageThatSaysWhy(t *testing.T) {
 		"password":    {changed(t, good, "--encrypt", "secret", "owner", "256", "--"), doc.ErrEncrypted, "it is locked by a password"},
 		"rc4":         {changed(t, good, "--allow-weak-crypto", "--encrypt", "secret", "owner", "40", "--"), doc.ErrEncrypted, "it is locked by a password"},
 		"not allowed": {changed(t, good, "--encrypt", "", "owner", "256", "--modify=none", "--"), segment.ErrLocked, "its owner has not allowed it"},
-		"no PDF":      {[]byte("Dear Councillor, please find attached"), doc.ErrBroken, "the file is damaged"},
-		"empty":       {nil, doc.ErrBroken, "the file is damaged"},
+		"no PDF":      {[]byte("Dear Councillor, please find attached"), segment.ErrNotPDF, "it is not a PDF"},
+		"empty":       {nil, segment.ErrNotPDF, "it is not a PDF"},
 		"no pages":    {handmade("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"), doc.ErrBroken, "the file is damaged"},
 		"beginning":   {good[:40], doc.ErrBroken, "the file is damaged"},
 	} {
@@ -237,13 +237,14 @@ func TestNothingActsByItself(t *testing.T) {
 		"<</S/JavaScript/JS(app.alert\\(3\\))>>",
 		"<</Type/Filespec/F(evil.exe)/EF<</F 15 0 R>>>>",
 		"<</Type/Annot/Subtype/Link/Rect[10 10 50 50]/A<</S/URI/URI(javascript:alert\\(4\\))>>>>",
-		"<</Type/Annot/Subtype/Text/Rect[10 10 50 50]/Contents(a note)/A#41<</E 10 0 R>>/IRT 10 0 R/Extra[10 0 R 11 0 R]>>",
+		"<</Type/Annot/Subtype/Text/Rect[10 10 50 50]/Contents(a note)/A#41<</E 10 0 R>>/IRT 10 0 R/Extra[10 0 R 11 0 R 16 0 R]>>",
 		"<</Type/Annot/Subtype/RichMedia/Rect[10 10 50 50]/RichMediaContent<</Assets<</Names[(y)11 0 R]>>>>>>",
 		streamOf("/Type/EmbeddedFile", "MZ malware"),
+		"<</Type/Filespec/F(elsewhere.dat)>>",
 	)
 	out, r := bind(t, agenda(paper("Agenda", evil)), t.TempDir())
 	said := plain(t, out)
-	for _, bad := range []string{"alert", "JavaScript", "/JS", "Launch", "cmd.exe", "evil.exe", "malware", "EmbeddedFile", "/AA", "/A#41", "OpenAction", "AcroForm", "RichMedia", "XFA", "Widget"} {
+	for _, bad := range []string{"alert", "JavaScript", "/JS", "Launch", "cmd.exe", "evil.exe", "elsewhere.dat", "malware", "EmbeddedFile", "/AA", "/A#41", "OpenAction", "AcroForm", "RichMedia", "XFA", "Widget"} {
 		if strings.Contains(said, bad) {
 			t.Errorf("the pack holds %q", bad)
 		}

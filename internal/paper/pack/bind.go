@@ -145,7 +145,7 @@ func firstOf(all ...string) string {
 // fault is which of the ways in which a paper cannot be bound an error is; nil where it is the
 // machine's.
 func fault(err error) error {
-	for _, kind := range []error{segment.ErrLocked, doc.ErrEncrypted, doc.ErrTooLarge, doc.ErrTimedOut, doc.ErrBroken} {
+	for _, kind := range []error{segment.ErrLocked, segment.ErrNotPDF, doc.ErrEncrypted, doc.ErrTooLarge, doc.ErrTimedOut, doc.ErrBroken} {
 		if errors.Is(err, kind) {
 			return kind
 		}

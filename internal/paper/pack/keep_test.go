@@ -284,6 +284,25 @@ func TestADamagedSegmentIsPreparedAgain(t *testing.T) {
 	}
 }
 
+func TestSegmentsOfTheSameNumbersAreToldApart(t *testing.T) {
+	t.Parallel()
+	// Two processes that bind in one folder may take the same numbers.
+	here, there := t.TempDir(), t.TempDir()
+	budget, plan := paper("Budget", report(t, "Budget", 9)), paper("Plan", report(t, "Plan", 9))
+	bind(t, agenda(budget), here)
+	bind(t, agenda(plan), there)
+	if err := os.CopyFS(here, os.DirFS(there)); err != nil {
+		t.Fatal(err)
+	}
+	out, r := bind(t, agenda(budget, plan), here)
+	if !r.Papers[0][0].Kept || r.Papers[1][0].Kept {
+		t.Errorf("kept: %v and %v, want the first alone", r.Papers[0][0].Kept, r.Papers[1][0].Kept)
+	}
+	if got := textOf(t, out, r.Papers[1][0].First); !strings.Contains(got, "thanked for Plan") {
+		t.Errorf("the second says\n%s", got)
+	}
+}
+
 func TestThePaperThatComesTwiceIsThereTwice(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()

@@ -42,7 +42,7 @@ func words() pack.Words {
 	return pack.Words{
 		Contents: "Contents", Item: "Item", Paper: "Paper", Page: "Page", Stamp: "Page {page}", Copy: "Copy for {name}",
 		Scan: "Scanned page", Missing: "This paper could not be put into the pack: {reason}.", Read: "Read the paper by itself",
-		Reasons: pack.Reasons{Encrypted: "it is locked by a password", Locked: "its owner has not allowed it", Broken: "the file is damaged", TooLarge: "it is too large", TimedOut: "it took too long"},
+		Reasons: pack.Reasons{Encrypted: "it is locked by a password", Locked: "its owner has not allowed it", NotPDF: "it is not a PDF", Broken: "the file is damaged", TooLarge: "it is too large", TimedOut: "it took too long"},
 	}
 }
 

@@ -67,7 +67,7 @@ type Words struct {
 
 // Reasons are the words for why a paper could not be put in.
 type Reasons struct {
-	Encrypted, Locked, Broken, TooLarge, TimedOut string
+	Encrypted, Locked, NotPDF, Broken, TooLarge, TimedOut string
 }
 
 // reason is the word for an error of preparing a paper.
@@ -75,6 +75,8 @@ func (r Reasons) reason(err error) string {
 	switch {
 	case errors.Is(err, segment.ErrLocked):
 		return r.Locked
+	case errors.Is(err, segment.ErrNotPDF):
+		return r.NotPDF
 	case errors.Is(err, doc.ErrEncrypted):
 		return r.Encrypted
 	case errors.Is(err, doc.ErrTooLarge):
@@ -137,7 +139,8 @@ type Placed struct {
 	First, Last int    // pages, counted from 1
 	From, To    string // the same as they are printed, with the series
 	// Fault is why a page stands in for the paper: doc.ErrEncrypted, segment.ErrLocked,
-	// doc.ErrBroken, doc.ErrTooLarge or doc.ErrTimedOut; nil where the paper is in the pack.
+	// segment.ErrNotPDF, doc.ErrBroken, doc.ErrTooLarge or doc.ErrTimedOut; nil where the paper is in
+	// the pack.
 	Fault   error
 	Tagged  bool     // the paper came with tags
 	Kept    bool     // it was taken from the folder as it was prepared before

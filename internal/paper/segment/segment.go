@@ -64,6 +64,9 @@ const (
 // ErrLocked is the error of a paper whose owner does not allow it to be put together with others.
 var ErrLocked = fmt.Errorf("the file's owner has not allowed it to be put together with others: %w", doc.ErrEncrypted)
 
+// ErrNotPDF is the error of a file that is no PDF, however sound it may be.
+var ErrNotPDF = fmt.Errorf("the file is not a PDF: %w", doc.ErrBroken)
+
 // Order says where the segment goes, and what it needs from outside.
 type Order struct {
 	First int    `json:"first"` // its first object number, at least FirstFree
@@ -128,8 +131,8 @@ func (x Index) Font() string { return fontName(x.First) }
 func (x Index) Faint() string { return faintName(x.First) }
 
 // Prepare makes a segment of a paper. The chunks are its data in order; some of them are parts of
-// content, which must not change meanwhile. Errors are doc.ErrBroken, doc.ErrEncrypted (also as
-// ErrLocked), doc.ErrTooLarge, or the context's.
+// content, which must not change meanwhile. Errors are doc.ErrBroken (also as
+// ErrNotPDF), doc.ErrEncrypted (also as ErrLocked), doc.ErrTooLarge, or the context's.
 func Prepare(ctx context.Context, content []byte, o Order) (Index, [][]byte, error) {
 	f, err := open(content)
 	if err == nil {
@@ -143,7 +146,7 @@ func Prepare(ctx context.Context, content []byte, o Order) (Index, [][]byte, err
 		return Index{}, nil, err
 	}
 	if !bytes.Contains(content[:min(len(content), 1024)], []byte("%PDF-")) {
-		return Index{}, nil, broken("not a PDF")
+		return Index{}, nil, ErrNotPDF
 	}
 	m, err := mend(ctx, content)
 	if err != nil {
