@@ -87,6 +87,18 @@ func TestPrepareStopsWithItsContext(t *testing.T) {
 	}
 }
 
+// What our own reader refuses is read by pdfcpu, which must do with what the worker is allowed.
+func TestPrepareMendsWithinTheWorkersLimits(t *testing.T) {
+	t.Parallel()
+	e := newExtractor(t, "paper-worker", paper.Limits{})
+	damaged := []byte("%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n" +
+		"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>\nendobj\ntrailer\n<</Size 4/Root 1 0 R>>\n%%EOF\n")
+	x, err := e.Prepare(t.Context(), bytes.NewReader(damaged), segment.Order{First: segment.FirstFree}, io.Discard)
+	if err != nil || !x.Mended || len(x.Pages) != 1 {
+		t.Errorf("a damaged paper: %d pages, mended: %v (%v)", len(x.Pages), x.Mended, err)
+	}
+}
+
 // What unfolds without end must end at the worker's limits, and leave the next paper alone.
 func TestPrepareSurvivesWhatUnfolds(t *testing.T) {
 	t.Parallel()
