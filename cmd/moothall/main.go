@@ -34,7 +34,8 @@ const (
 // commands are the program's settings and subcommands. This declaration is their only one: help,
 // environment variables and the README's table follow from it.
 type commands struct {
-	Serve    serveCommand    `cmd:"" help:"Serve a council's public record."`
+	Serve    serveCommand    `cmd:"" help:"Serve a council's public record, and the desk where officers and members work."`
+	Invite   inviteCommand   `cmd:"" help:"Make a link by which the holder of an account chooses anew how they sign in, where no administrator can."`
 	Demo     demoCommand     `cmd:"" help:"Make the demonstration council: a fictional borough, the same for the same seed and day."`
 	Import   importCommand   `cmd:"" help:"Bring what was published elsewhere into the record."`
 	Verify   verifyCommand   `cmd:"" help:"Check the whole record: log, signatures, tables and files."`

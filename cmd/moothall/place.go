@@ -62,7 +62,7 @@ func (f recordFlags) press(ctx context.Context, random io.Reader) (*sqldb.Press,
 // existing is an error unless a record was made in the place before.
 func (f recordFlags) existing() error {
 	if _, err := os.Stat(filepath.Join(f.Data, publicKeyFile)); err != nil {
-		return fmt.Errorf("there is no record in %s: make one with \"moothall demo\" or \"moothall import\": %w", f.Data, council.ErrNotFound)
+		return fmt.Errorf("there is no record in %s: make one with \"moothall demo\" or \"moothall import\", or begin your own with \"moothall serve --new\": %w", f.Data, council.ErrNotFound)
 	}
 	return nil
 }

@@ -19,6 +19,7 @@ import (
 
 type serveCommand struct {
 	recordFlags
+	deskFlags
 	Addr    string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen. If the port is taken, the next free one is used; port 0 is any free one."`
 	CacheMB int    `name:"cache-mb" default:"64" placeholder:"MB" help:"How much memory finished pages may take; 0 keeps none."`
 }
@@ -26,7 +27,7 @@ type serveCommand struct {
 // Run serves until it is told to stop, then lets requests under way finish.
 func (c serveCommand) Run(s surroundings) error {
 	c.boundMemory()
-	handler, closeRecord, err := c.site(s)
+	handler, work, closeRecord, err := c.house(s)
 	if err != nil {
 		return err
 	}
@@ -41,6 +42,11 @@ func (c serveCommand) Run(s surroundings) error {
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(site.Whole(listener)) }()
 	_, _ = fmt.Fprintf(s.out, "The record is at http://%s\nIt is public: nobody signs in to read it. Stop with Ctrl-C.\n", listener.Addr())
+	if work != nil {
+		_, port, _ := net.SplitHostPort(listener.Addr().String())
+		work.greet(s.out, c.Origin, port)
+		go work.deliver(s)
+	}
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)
@@ -69,16 +75,37 @@ func (c serveCommand) boundMemory() {
 	debug.SetGCPercent(400)
 }
 
-// site opens the record to read and makes the pages of it. Nothing that can write is opened.
-func (c serveCommand) site(s surroundings) (http.Handler, func(), error) {
+// house opens the record to read, and makes the pages of it; with the desk, unless that stays closed.
+func (c serveCommand) house(s surroundings) (handler http.Handler, work *workplace, closeAll func(), err error) {
+	open, err := c.opens(s)
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	assets, err := page.LoadAssets()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	catalogue, err := page.LoadCatalogue()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
+	reader, public, err := c.site(s, assets, catalogue)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	closeAll = func() { _ = reader.Close() }
+	if !open {
+		return public, nil, closeAll, nil
+	}
+	if work, err = c.openDesk(s, assets, catalogue, reader); err != nil {
+		closeAll()
+		return nil, nil, nil, err
+	}
+	return withDesk(public, work.handler), work, func() { work.close(); closeAll() }, nil
+}
+
+// site opens the record to read and makes the public pages of it. Nothing that can write is opened.
+func (c serveCommand) site(s surroundings, assets *page.Assets, catalogue *page.Catalogue) (*sqldb.Reader, http.Handler, error) {
 	key, err := c.publicKey()
 	if err != nil {
 		return nil, nil, err
@@ -94,10 +121,9 @@ func (c serveCommand) site(s surroundings) (http.Handler, func(), error) {
 	handler, err := site.New(site.Config{Record: reader, Log: reader, Files: shelf, Assets: assets, Catalogue: catalogue,
 		Now: s.now, Logger: s.log, CacheBytes: int64(c.CacheMB) << 20})
 	if err != nil {
-		_ = reader.Close()
-		return nil, nil, err
+		return nil, nil, errors.Join(err, reader.Close())
 	}
-	return handler, func() { _ = reader.Close() }, nil
+	return reader, handler, nil
 }
 
 // portsTried bounds the search for a free port.

@@ -54,6 +54,19 @@ func (p *Porter) Invite(ctx context.Context, by audience.Viewer, account int) (t
 	return token, until, err
 }
 
+// InviteByEmail is Invite for whoever runs the program, by the account's address.
+func (p *Porter) InviteByEmail(ctx context.Context, email string) (token string, until time.Time, err error) {
+	var a Account
+	err = p.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
+		a, err = tx.AccountOf(ctx, email)
+		return err
+	})
+	if err != nil {
+		return "", until, err
+	}
+	return p.Invite(ctx, audience.Viewer{}, a.Number)
+}
+
 // InvitedUntil says how long the open invitation of an account lasts; the zero time where it has none.
 func (p *Porter) InvitedUntil(ctx context.Context, account int) (until time.Time, err error) {
 	err = p.store.Turn(ctx, func(ctx context.Context, tx Tx) error {

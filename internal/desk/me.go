@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"time"
 
 	"moothall/internal/audience"
 	"moothall/internal/auth"
@@ -27,20 +28,34 @@ func (d *Desk) meView(v *visit, form *page.Form) (meView, error) {
 	if err != nil {
 		return m, err
 	}
-	for _, c := range all {
-		switch c.Kind {
-		case auth.Recovery:
-			m.codes++
-		case auth.Password, auth.Passkey, auth.Provider:
-			m.ways = append(m.ways, c)
-		case auth.OneTime: // goes with the password
-		}
-	}
+	m.ways, m.codes = ownWays(all)
 	if m.sessions, err = d.porter.Sessions(v.ctx, v.viewer.Account()); err != nil {
 		return m, err
 	}
 	m.roles, err = d.roleLines(v, v.viewer.Grants())
 	return m, err
+}
+
+// ownWays are the ways to sign in among credentials, and how many recovery codes there are. The one-time
+// key goes with the password, and says when that was used.
+func ownWays(all []auth.Credential) (ways []auth.Credential, codes int) {
+	used := time.Time{}
+	for _, c := range all {
+		switch c.Kind {
+		case auth.Recovery:
+			codes++
+		case auth.OneTime:
+			used = c.Used
+		case auth.Password, auth.Passkey, auth.Provider:
+			ways = append(ways, c)
+		}
+	}
+	for i := range ways {
+		if ways[i].Kind == auth.Password {
+			ways[i].Used = used
+		}
+	}
+	return ways, codes
 }
 
 // hasPassword says whether there is a password, with its one-time key and recovery codes.

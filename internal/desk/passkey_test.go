@@ -128,13 +128,19 @@ func TestAPasskeyInABrowser(t *testing.T) {
 	site := strings.Replace(server.URL, "127.0.0.1", "localhost", 1)
 
 	show(t, window, site+"/desk/set-up")
+	accessible(t, window)
 	for name, value := range map[string]string{"council": "Ambridge Council", "name": "Root", "email": "root@ambridge.example", "code": setUpCode} {
 		write(t, window, name, value)
 	}
 	press(t, window, "main form button", "Choose how you sign in")
+	accessible(t, window)
 	write(t, window, "label", "a laptop")
 	press(t, window, "#passkey button", "What waits for you")
 
+	for _, path := range []string{"/desk/me", "/desk/accounts", "/desk/accounts/new", "/desk/accounts/1", "/desk/audit", "/cy/desk/me"} {
+		show(t, window, site+path)
+		accessible(t, window)
+	}
 	h.pass(20 * time.Minute)
 	show(t, window, site+"/desk/me")
 	if text := window.MustElement("main").MustText(); !strings.Contains(text, "a laptop") || strings.Contains(text, "Make a passkey") {
@@ -146,8 +152,30 @@ func TestAPasskeyInABrowser(t *testing.T) {
 		t.Errorf("after a proof:\n%s", text)
 	}
 	press(t, window, ".moot-header__person button", "Sign in")
+	accessible(t, window)
 	press(t, window, "#passkey button", "What waits for you")
 
+}
+
+// accessible holds the page to WCAG 2.2, as far as axe can tell.
+func accessible(t *testing.T, page *rod.Page) {
+	t.Helper()
+	axe, err := os.ReadFile("../../web/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := page.Evaluate(&rod.EvalOptions{JS: "() => { " + string(axe) + " }"}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := page.Evaluate(&rod.EvalOptions{AwaitPromise: true, ByValue: true, JS: `() => axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+		.then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).join(" ")).join("\n") + (r.passes.length ? "" : "nothing was checked"))`})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := got.Value.Str(); found != "" {
+		info, _ := page.Info()
+		t.Errorf("%s:\n%s", info.URL, found)
+	}
 }
 
 // withAssets serves the style sheet and the scripts beside the desk.

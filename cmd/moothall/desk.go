@@ -1,0 +1,235 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"moothall/internal/auth"
+	"moothall/internal/council"
+	"moothall/internal/desk"
+	"moothall/internal/page"
+	"moothall/internal/paper"
+	"moothall/internal/register"
+	"moothall/internal/site"
+	"moothall/internal/sqldb"
+)
+
+// deskFlags say how officers and members come to the desk.
+type deskFlags struct {
+	Desk   bool   `default:"true" negatable:"" help:"Serve the desk too, where officers and members work. Without it nothing that can write is opened."`
+	New    bool   `help:"Begin a new record where there is none."`
+	Sealed string `placeholder:"PLACE" help:"Where files are kept that the public may not have, as --files. The default is the folder sealed in the data folder."`
+	doorFlags
+	OIDCIssuer       string `name:"oidc-issuer" placeholder:"URL" help:"The council's OpenID Connect provider; for Entra ID https://login.microsoftonline.com/TENANT/v2.0."`
+	OIDCClientID     string `name:"oidc-client-id" placeholder:"ID" help:"What the provider calls this program."`
+	OIDCClientSecret string `name:"oidc-client-secret" env:"MOOTHALL_OIDC_CLIENT_SECRET" placeholder:"SECRET" help:"The secret that it shares with the provider; better given as an environment variable."`
+}
+
+// doorFlags say where people sign in.
+type doorFlags struct {
+	Origin string `placeholder:"URL" help:"The address at which browsers know the site, https://democracy.example. Passkeys and cookies belong to it. Without it people can sign in on this machine alone."`
+}
+
+// workplace is the desk with all that it has opened.
+type workplace struct {
+	handler  http.Handler
+	register *register.Register
+	setUp    string // the set-up code; empty where the installation is set up
+	close    func()
+}
+
+// opens says whether the desk can be: whoever publishes needs the signing key. It makes a new record
+// where that is asked for.
+func (c serveCommand) opens(s surroundings) (bool, error) {
+	missing := func(name string) bool {
+		_, err := os.Stat(filepath.Join(c.Data, name))
+		return err != nil
+	}
+	if c.New && missing(publicKeyFile) {
+		press, err := c.press(s.ctx, nil)
+		if err != nil {
+			return false, err
+		}
+		return c.Desk, press.Close()
+	}
+	if err := c.existing(); err != nil || !c.Desk {
+		return false, err
+	}
+	if missing(privateKeyFile) {
+		s.log.WarnContext(s.ctx, "the desk stays closed: the key that signs what is published is not here", "file", privateKeyFile)
+		return false, nil
+	}
+	return true, nil
+}
+
+// openDesk opens all that the desk works with.
+func (c serveCommand) openDesk(s surroundings, assets *page.Assets, catalogue *page.Catalogue, reader *sqldb.Reader) (*workplace, error) {
+	press, err := c.press(s.ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	store, err := sqldb.OpenRegister(s.ctx, c.place())
+	if err != nil {
+		return nil, errors.Join(err, press.Close())
+	}
+	w := &workplace{close: func() { _, _ = store.Close(), press.Close() }}
+	if err := c.furnish(s, w, press, store, assets, catalogue, reader); err != nil {
+		w.close()
+		return nil, err
+	}
+	return w, nil
+}
+
+func (c serveCommand) furnish(s surroundings, w *workplace, press *sqldb.Press, store *sqldb.Register, assets *page.Assets,
+	catalogue *page.Catalogue, reader *sqldb.Reader) error {
+	release, err := c.release(s.ctx)
+	if err != nil {
+		return err
+	}
+	w.register = register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: s.now, Release: release,
+		Late: func(ctx context.Context, err error) {
+			s.log.ErrorContext(ctx, "what was published waits to be appended to the gazette", "error", err)
+		}})
+	porter, err := c.porter(s, store, reader, auth.ProviderConfig{Issuer: c.OIDCIssuer, ClientID: c.OIDCClientID, ClientSecret: c.OIDCClientSecret,
+		Return: desk.ProviderReturn})
+	if err != nil {
+		return err
+	}
+	fresh, err := w.register.IsNew(s.ctx)
+	if err != nil {
+		return err
+	}
+	if fresh {
+		w.setUp = auth.NewCode()
+	}
+	w.handler, err = desk.New(desk.Config{Register: w.register, Record: reader, Auditor: store, Gate: porter, Porter: porter, SetUpCode: w.setUp,
+		Assets: assets, Catalogue: catalogue, Now: s.now, Logger: s.log, Public: site.MeetingContent})
+	return err
+}
+
+// porter is who lets people in.
+func (f doorFlags) porter(s surroundings, store *sqldb.Register, reader *sqldb.Reader, provider auth.ProviderConfig) (*auth.Porter, error) {
+	return auth.New(auth.Config{Store: store.Auth(), Now: s.now, Today: page.Today, Origin: f.Origin, Provider: provider,
+		Council: func(ctx context.Context) string {
+			c, err := reader.Council(ctx)
+			if err != nil {
+				return "" // nameless as yet
+			}
+			return c.Content.Name.String()
+		}})
+}
+
+// release copies a file from the sealed shelf to the public one.
+func (c serveCommand) release(ctx context.Context) (func(context.Context, string) error, error) {
+	public, err := c.shelf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	at := c.Sealed
+	if at == "" {
+		at = filepath.Join(c.Data, "sealed")
+	}
+	sealed, err := paper.OpenShelf(ctx, at, paper.Keys{ID: c.S3ID, Secret: c.S3Secret})
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context, sha string) error {
+		there, err := public.Has(ctx, sha)
+		if err != nil || there {
+			return err
+		}
+		file, err := sealed.Open(ctx, sha)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		kept, err := public.Put(ctx, file)
+		if err == nil && kept.SHA256 != sha {
+			err = fmt.Errorf("the sealed file %s holds something else: %w", sha, council.ErrInvalid)
+		}
+		return err
+	}, nil
+}
+
+// deliverEvery is how often what could not be appended to the gazette at once is tried again.
+const deliverEvery = 15 * time.Second
+
+// deliver appends what waits, now and again, until the context ends.
+func (w *workplace) deliver(s surroundings) {
+	for {
+		if err := w.register.Deliver(s.ctx); err != nil && s.ctx.Err() == nil {
+			s.log.ErrorContext(s.ctx, "cannot append what was published", "error", err)
+		}
+		select {
+		case <-s.ctx.Done():
+			return
+		case <-time.After(deliverEvery):
+		}
+	}
+}
+
+// greet says where people sign in, and how a new installation is set up.
+func (w *workplace) greet(out io.Writer, origin, port string) {
+	if origin == "" {
+		// By name: browsers take passkeys at no bare address.
+		origin = "http://localhost:" + port
+	}
+	_, _ = fmt.Fprintf(out, "Officers and members sign in at %s/desk\n", strings.TrimSuffix(origin, "/"))
+	if w.setUp != "" {
+		_, _ = fmt.Fprintf(out, "Nobody can yet: set it up there with the code %s\n", w.setUp)
+	}
+}
+
+// withDesk sends what is for the desk there and all else to the public site.
+func withDesk(public, desk http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if at, inside := strings.CutPrefix(strings.TrimPrefix(r.URL.Path, "/cy"), "/desk"); inside && (at == "" || at[0] == '/') {
+			desk.ServeHTTP(w, r)
+			return
+		}
+		public.ServeHTTP(w, r)
+	})
+}
+
+type inviteCommand struct {
+	recordFlags
+	doorFlags
+	Email string `required:"" help:"The address of an account that there is."`
+}
+
+// Run makes an invitation where no administrator can sign in to make one. Whoever can run this on the
+// record's machine could do worse.
+func (c inviteCommand) Run(s surroundings) error {
+	key, err := c.publicKey()
+	if err != nil {
+		return err
+	}
+	reader, err := sqldb.OpenReader(s.ctx, c.place(), key, s.log)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = reader.Close() }()
+	store, err := sqldb.OpenRegister(s.ctx, c.place())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	porter, err := c.porter(s, store, reader, auth.ProviderConfig{})
+	if err != nil {
+		return err
+	}
+	token, until, err := porter.InviteByEmail(s.ctx, c.Email)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.out, "Open this at the site's address. It works once, until %s.\n%s/desk/invitation/%s\n",
+		until.Format(time.RFC1123), strings.TrimSuffix(c.Origin, "/"), token)
+	return err
+}
