@@ -7,6 +7,7 @@ import (
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 	"moothall/internal/page"
+	"moothall/internal/redline"
 )
 
 // editionsView is the page that lists what was published about another page, and compares any two
@@ -33,7 +34,7 @@ type changeGroup struct {
 type changeView struct {
 	gazette.Change
 	words *page.Words
-	runs  []run // word by word, where both sides say something
+	runs  []redline.Run // word by word, where both sides say something
 }
 
 // start is the moment before anything was published, in the address.
@@ -94,7 +95,7 @@ func (s *Site) compare(v *visit, subject gazette.Subject, view *editionsView) er
 		c.Where, c.Before, c.After = one.said(c.Where), one.said(c.Before), one.said(c.After)
 		one.Change = c
 		if c.Before != "" && c.After != "" {
-			one.runs = wordDiff(c.Before, c.After)
+			one.runs = redline.Words(c.Before, c.After)
 		}
 		view.add(one)
 	}

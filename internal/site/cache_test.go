@@ -1,63 +1,11 @@
 package site
 
 import (
-	"math/rand/v2"
 	"net/http"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
-
-func TestWordDiff(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct{ before, after, want string }{
-		{"", "", ""},
-		{"a b c", "a b c", "a b c"},
-		{"a b c", "a x c", "a -b +x c"},
-		{"a b", "a b c d", "a b +c d"},
-		{"the plan be approved", "the draft plan be approved", "the +draft plan be approved"},
-		{"one two three four", "one three two four", "one -two three +two four"},
-	} {
-		var b []string
-		for _, r := range wordDiff(test.before, test.after) {
-			b = append(b, map[bool]string{true: "-"}[r.removed]+map[bool]string{true: "+"}[r.added]+r.text)
-		}
-		if got := strings.Join(b, " "); got != test.want {
-			t.Errorf("%q to %q: %q, want %q", test.before, test.after, got, test.want)
-		}
-	}
-}
-
-// What is not added is the text before, and what is not removed the text after.
-func TestWordDiffLosesNothing(t *testing.T) {
-	t.Parallel()
-	random := rand.New(rand.NewPCG(1, 2))
-	text := func() string {
-		words := make([]string, random.IntN(60))
-		for i := range words {
-			words[i] = strconv.Itoa(random.IntN(9))
-		}
-		return strings.Join(words, " ")
-	}
-	for range 500 {
-		before, after := text(), text()
-		var a, b []string
-		for _, r := range wordDiff(before, after) {
-			if !r.added {
-				a = append(a, r.text)
-			}
-			if !r.removed {
-				b = append(b, r.text)
-			}
-		}
-		if diff := cmp.Diff([]string{before, after}, []string{strings.Join(a, " "), strings.Join(b, " ")}); diff != "" {
-			t.Fatalf("%q to %q:\n%s", before, after, diff)
-		}
-	}
-}
 
 func TestPrefersJSON(t *testing.T) {
 	t.Parallel()
