@@ -169,6 +169,9 @@ var openTo = map[register.Act]string{
 	register.PublishAgenda:  "democratic services officer",
 	register.ReadDesk:       "anybody who has signed in",
 	register.ChangeBody:     "democratic services officer",
+	register.StartReport:    "report author, democratic services officer",
+	register.WriteReport:    "report author, democratic services officer",
+	register.ClearReport:    "approver",
 }
 
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {

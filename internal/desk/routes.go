@@ -20,7 +20,7 @@ type route struct {
 
 // routes lists every page and act.
 func (d *Desk) routes() []route {
-	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), []route{
+	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), []route{
 		{"GET", "/desk", register.ReadDesk, d.showHome},
 		{"GET", "/desk/bodies", register.ReadDesk, d.showBodies},
 		{"GET", "/desk/bodies/new", register.ChangeBody, d.showNewBody},
@@ -48,6 +48,40 @@ func (d *Desk) agendaRoutes() []route {
 		{"POST", "/desk/meetings/{number}/publish", register.PublishAgenda, d.publishAgenda},
 		{"GET", "/desk/meetings/{number}/ground/{rule}", register.ArrangeAgenda, d.showGround},
 		{"POST", "/desk/meetings/{number}/ground/{rule}", register.ArrangeAgenda, d.saveGround},
+	}
+}
+
+// reportRoutes are the pages of reports, from their first word to the last body.
+func (d *Desk) reportRoutes() []route {
+	return []route{
+		{"GET", "/desk/reports", register.ReadDesk, d.showReports},
+		{"GET", "/desk/reports/new", register.StartReport, d.showNewReport},
+		{"POST", "/desk/reports/new", register.StartReport, d.saveNewReport},
+		{"GET", "/desk/reports/{number}", register.ReadDesk, d.showReport},
+		{"GET", "/desk/reports/{number}/read", register.ReadDesk, d.readReport},
+		{"GET", "/desk/reports/{number}/particulars", register.WriteReport, d.showParticulars},
+		{"POST", "/desk/reports/{number}/particulars", register.WriteReport, d.saveParticulars},
+		{"POST", "/desk/reports/{number}/withdraw", register.WriteReport, d.withdrawReport},
+		{"POST", "/desk/reports/{number}/order", register.WriteReport, d.orderSections},
+		{"POST", "/desk/reports/{number}/sections", register.WriteReport, d.addSection},
+		{"GET", "/desk/sections/{number}", register.WriteReport, d.showSection},
+		{"POST", "/desk/sections/{number}", register.WriteReport, d.saveSection},
+		{"POST", "/desk/sections/{number}/remove", register.WriteReport, d.removeSection},
+		{"POST", "/desk/sections/{number}/restore", register.WriteReport, d.restoreSection},
+		{"GET", "/desk/sections/{number}/versions", register.ReadDesk, d.showVersions},
+		{"GET", "/desk/reports/{number}/stages/new", register.WriteReport, d.showNewStage},
+		{"GET", "/desk/reports/{number}/stages/{stage}", register.WriteReport, d.showStage},
+		{"POST", "/desk/reports/{number}/stages/{stage}", register.WriteReport, d.saveStage},
+		{"POST", "/desk/reports/{number}/route", register.WriteReport, d.changeRoute},
+		{"GET", "/desk/reports/{number}/sign-offs/new", register.WriteReport, d.showNewSignOff},
+		{"POST", "/desk/reports/{number}/sign-offs/new", register.WriteReport, d.saveNewSignOff},
+		{"GET", "/desk/sign-offs/{number}", register.ReadDesk, d.showSignOff},
+		{"POST", "/desk/sign-offs/{number}", register.ClearReport, d.saveSignOff},
+		{"POST", "/desk/sign-offs/{number}/again", register.WriteReport, d.askAgain},
+		{"POST", "/desk/sign-offs/{number}/drop", register.WriteReport, d.dropSignOff},
+		{"GET", "/desk/reports/{number}/key", register.WriteReport, d.showKey},
+		{"POST", "/desk/reports/{number}/key", register.WriteReport, d.saveKey},
+		{"POST", "/desk/reports/{number}/heard", register.WriteReport, d.addHeard},
 	}
 }
 
@@ -128,6 +162,7 @@ func workSections() []page.Section {
 	return []page.Section{
 		{Name: "home", Message: "desk.nav.home", Path: "/desk"},
 		{Name: "meetings", Message: "desk.nav.meetings", Path: "/desk/meetings"},
+		{Name: "reports", Message: "desk.nav.reports", Path: "/desk/reports"},
 		{Name: "bodies", Message: "desk.nav.bodies", Path: "/desk/bodies"},
 	}
 }

@@ -61,6 +61,13 @@ var readers = map[string]string{
 	"Report.Route[].Asked[].Label": "open", "Report.Route[].Asked[].Text": "open", "Report.Once": "never",
 
 	"Section.Heading": "open", "Section.Prose": "open", "Section.Ground.Openness": "title", "Section.Ground.Reason": "title", "Section.Ground.By": "never",
+	"Section.Under": "never",
+
+	"SectionVersion.Heading": "never", "SectionVersion.Prose": "never", "SectionVersion.Own": "never", "SectionVersion.Name": "never",
+	"SectionVersion.Under": "never",
+
+	"SignOff.Capacity": "never", "SignOff.Name": "never", "SignOff.AskedBy": "never", "SignOff.State": "never", "SignOff.Comment": "never",
+	"SignOff.Asked": "never", "SignOff.Under": "never",
 
 	"Notice.Rule": "never", "Notice.Reasons": "title", "Notice.Heard": "title", "Notice.Response": "title", "Notice.Told": "title",
 }
@@ -69,7 +76,7 @@ var readers = map[string]string{
 // have no field for an exempt word.
 func kept() []register.Work {
 	return []register.Work{register.Account{}, register.Customs{}, register.BodyCustoms{}, register.Agenda{}, register.Item{}, register.Paper{},
-		register.Report{}, register.Section{}, register.Notice{}}
+		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}}
 }
 
 func TestEveryTypeOfWorkIsListed(t *testing.T) {
@@ -319,11 +326,11 @@ func hide(t *testing.T, store *sqldb.Register, sealed audience.Ground) {
 	t.Helper()
 	report := secret(register.Report{Issue: 1})
 	report.Ground, report.Route[0].Body, report.Route[0].Role = sealed, 3, council.Decide
-	section := secret(register.Section{Report: 1, Body: 3})
+	section := secret(register.Section{Report: 1, InReport: register.InReport{Body: 3}})
 	section.Ground = sealed
 	hidden := secret(register.Paper{Title: council.InEnglish("Tenders"), Of: council.Appendix, Body: 3})
 	hidden.Ground, hidden.State, hidden.Title, hidden.Of = sealed, register.PaperReady, council.InEnglish("Tenders"), council.Appendix
-	for number, w := range map[int]register.Work{901: secret(register.Account{}), 902: report, 903: section, 900: hidden, 904: secret(register.Notice{}),
+	for number, w := range map[int]register.Work{901: secret(register.Account{}), 902: report, 903: section, 900: hidden, 904: secret(register.Notice{}), 906: secret(register.SectionVersion{Section: 903, Edition: 1}), 907: secret(register.SignOff{Report: 902}),
 		905: secret(register.BodyCustoms{Body: 9})} {
 		err := store.Turn(t.Context(), func(ctx context.Context, tx register.Tx) error {
 			return tx.Put(ctx, register.Meta{Key: register.Key{Kind: w.Kind(), Number: number}, Changed: testkit.Morning()}, w)

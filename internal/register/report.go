@@ -61,6 +61,12 @@ type Stage struct {
 	Item    int           `json:"item,omitzero"` // the agenda item that brings it there, once there is one
 }
 
+// writes says whether the viewer may change the report: its author, those who write with them, and the
+// officers of the body before which it goes first.
+func (r Report) writes(v audience.Viewer) bool {
+	return slices.Contains(append(r.Writers[:len(r.Writers):len(r.Writers)], r.Author), v.Account()) || v.Has(audience.Officer, r.Body())
+}
+
 // Kind implements Work.
 func (Report) Kind() Kind { return "report" }
 
@@ -80,6 +86,9 @@ func (r Report) Lock() audience.Lock {
 // Marks implements Work.
 func (r Report) Marks() []Mark {
 	marks := []Mark{{"issue", fmt.Sprint(r.Issue)}, {"state", string(r.State)}, {"author", fmt.Sprint(r.Author)}}
+	if r.State != ReportWithdrawn {
+		marks = append(marks, Mark{"alive", "yes"})
+	}
 	for _, s := range r.Route {
 		marks = append(marks, Mark{"body", fmt.Sprint(s.Body)})
 		if s.Item == 0 && r.State != ReportWithdrawn {
@@ -123,40 +132,4 @@ func (r Report) Check() error {
 		return err
 	}
 	return r.Ground.Check()
-}
-
-// Section is a part of a report that is written, commented on and signed off by itself.
-type Section struct {
-	Report  int             `json:"report"`
-	Heading council.Text    `json:"heading"`
-	Prose   Words           `json:"prose,omitzero"`  // clean HTML
-	Ground  audience.Ground `json:"ground,omitzero"` // for a part that is exempt within an open report
-	Body    int             `json:"body,omitzero"`   // as the report's
-	Owners  []int           `json:"owners,omitempty"`
-}
-
-// Kind implements Work.
-func (Section) Kind() Kind { return "section" }
-
-// Lock implements Work.
-func (s Section) Lock() audience.Lock {
-	return audience.Lock{Body: s.Body, Openness: s.Ground.Openness, Owners: s.Owners}
-}
-
-// Marks implements Work.
-func (s Section) Marks() []Mark { return []Mark{{"report", fmt.Sprint(s.Report)}} }
-
-// Order implements Work: a report holds the order of its sections.
-func (s Section) Order() string { return fmt.Sprintf("%09d", s.Report) }
-
-// Check implements Work.
-func (s Section) Check() error {
-	var faults council.Faults
-	if s.Heading.IsZero() {
-		faults.Add("heading", "section.heading.missing")
-	}
-	if err := faults.Err(); err != nil {
-		return err
-	}
-	return s.Ground.Check()
 }

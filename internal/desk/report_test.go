@@ -1,0 +1,155 @@
+package desk
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"moothall/internal/audience"
+	"moothall/internal/council"
+	"moothall/internal/gazette"
+	"moothall/internal/sqldb"
+	"moothall/internal/testkit"
+)
+
+// begin starts a report on a new issue before the panel: report 1, issue 1, whose first section is 1.
+func (w *world) begin() {
+	w.Helper()
+	w.convene(w.press)
+	w.as(audience.Author)
+	w.leads(w.post("/desk/reports/new", "issue", "new", "title", "A new bridge", "body", "3", "role", "decide", "once", "abc"), "/desk/reports/1?done=report-started")
+}
+
+// shows says that a page holds every one of some words.
+func (w *world) shows(path string, words ...string) string {
+	w.Helper()
+	got := w.get(path)
+	body := got.Body.String()
+	for _, s := range words {
+		if got.Code != http.StatusOK || !strings.Contains(body, s) {
+			w.Errorf("%s: %d, and no %q in\n%s", path, got.Code, s, body)
+		}
+	}
+	return body
+}
+
+func TestAReportIsStartedOnceAndWritten(t *testing.T) {
+	t.Parallel()
+	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
+		w := newWorld(t, place)
+		w.begin()
+		w.leads(w.post("/desk/reports/new", "issue", "new", "title", "A new bridge", "body", "3", "role", "decide", "once", "abc"), "/desk/reports/1?done=report-started")
+		if wrong := w.post("/desk/reports/new", "issue", "new", "title", "", "body", "", "role", "decide"); wrong.Code != http.StatusUnprocessableEntity ||
+			!strings.Contains(wrong.Body.String(), "title-error") || !strings.Contains(wrong.Body.String(), "body-error") {
+			t.Errorf("a report without title and body: %d\n%s", wrong.Code, wrong.Body)
+		}
+		w.shows("/desk/reports", "A new bridge", "Being written")
+		w.shows("/desk/reports/1", "Introduction", "Plans Panel", "Nothing is written yet")
+		w.leads(w.post("/desk/sections/1", "edition", "1", "heading", "Introduction", "prose", "The bridge is **old**.\n\n- one\n- two", "openness", "open"),
+			"/desk/reports/1?done=report-saved#section-1")
+		w.shows("/desk/reports/1/read", "The bridge is <strong>old</strong>.", "<li>two</li>")
+		w.leads(w.post("/desk/sections/1", "edition", "2", "heading", "Introduction", "prose", "The bridge is very old.", "openness", "open"),
+			"/desk/reports/1?done=report-saved#section-1")
+		w.shows("/desk/sections/1/versions?from=2&to=3", "Version 3", "<ins>", "very", "<del>")
+		w.as(audience.Member)
+		if got := w.get("/desk/reports/1"); got.Code != http.StatusNotFound {
+			t.Errorf("a member sees a report that is being written: %d", got.Code)
+		}
+	})
+}
+
+func TestTwoWhoWriteAtOnceLoseNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.SQLite(t))
+	w.begin()
+	w.post("/desk/sections/1", "edition", "1", "heading", "Introduction", "prose", "The bridge is old. It costs ten pounds.", "openness", "open")
+	w.post("/desk/sections/1", "edition", "2", "heading", "Introduction", "prose", "The bridge is very old. It costs twelve pounds.", "openness", "open")
+	second := w.post("/desk/sections/1", "edition", "2", "heading", "Beginning", "prose", "The bridge is old. It costs nine pounds, they say.", "openness", "open")
+	body := second.Body.String()
+	for _, s := range []string{"Ann Other changed this section", "very old", "⟦Ann Other: twelve pounds.⟧", "⟦Ann Other: nine pounds, they say.⟧", `name="edition" value="3"`, `value="Beginning"`} {
+		if second.Code != http.StatusConflict || !strings.Contains(body, s) {
+			t.Errorf("%d, and no %q in\n%s", second.Code, s, body)
+		}
+	}
+	if marked := w.post("/desk/sections/1", "edition", "3", "heading", "Beginning", "prose", "⟦Ann: twelve⟧", "openness", "open"); marked.Code != http.StatusUnprocessableEntity {
+		t.Errorf("marks that nobody settled were kept: %d", marked.Code)
+	}
+	w.leads(w.post("/desk/sections/1", "edition", "3", "heading", "Beginning", "prose", "The bridge is very old. It costs nine pounds, they say.", "openness", "open"),
+		"/desk/reports/1?done=report-saved#section-1")
+}
+
+func TestAReportIsClearedUntilItIsChanged(t *testing.T) {
+	t.Parallel()
+	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
+		w := newWorld(t, place)
+		w.begin()
+		if wrong := w.post("/desk/reports/1/sign-offs/new", "capacity", "Finance", "section", "0"); wrong.Code != http.StatusUnprocessableEntity || !strings.Contains(wrong.Body.String(), "due-error") {
+			t.Errorf("a sign-off without a day: %d", wrong.Code)
+		}
+		w.leads(w.post("/desk/reports/1/sign-offs/new", "capacity", "Finance", "section", "0", "due", "17 May 2026"), "/desk/reports/1?done=signoff-asked")
+		w.shows("/desk/reports/1", "Waiting to be cleared", "Late")
+		w.clears("Finance")
+		page := w.shows("/desk/sign-offs/1", "A new bridge", "Approve")
+		_, over, _ := strings.Cut(page, `name="over" value="`)
+		over, _, _ = strings.Cut(over, `"`)
+		if wrong := w.post("/desk/sign-offs/1", "version", "1", "answer", "return", "over", over); wrong.Code != http.StatusUnprocessableEntity || !strings.Contains(wrong.Body.String(), "comment-error") {
+			t.Errorf("returned without a word: %d", wrong.Code)
+		}
+		w.leads(w.post("/desk/sign-offs/1", "version", "1", "answer", "approve", "over", over), "/desk?done=signoff-given")
+		w.clears("Legal")
+		if got := w.post("/desk/sign-offs/1", "version", "2", "answer", "approve", "over", over); got.Code != http.StatusForbidden {
+			t.Errorf("Legal answers for Finance: %d", got.Code)
+		}
+		w.as(audience.Author)
+		w.shows("/desk/reports/1", "Cleared", "Approved")
+		w.post("/desk/sections/1", "edition", "1", "heading", "Introduction", "prose", "Changed after all", "openness", "open")
+		w.shows("/desk/reports/1", "Waiting to be cleared", "Changed since approved")
+		w.shows("/desk/sign-offs/1", "has to be approved again", "Introduction")
+	})
+}
+
+// clears signs somebody in who clears reports in a capacity.
+func (w *world) clears(capacity string) {
+	w.door.viewer = audience.Admit(8, 0, "Carys Other", []audience.Grant{{Role: audience.Approver, Capacity: capacity}}, council.DayOf(testkit.Morning()))
+}
+
+func TestARouteIsPlanned(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.SQLite(t))
+	w.begin()
+	w.shows("/desk/reports/1/stages/new?body=3", "Monday 1 June 2026")
+	w.leads(w.post("/desk/reports/1/stages/1", "version", "1", "body", "3", "meeting", "5", "role", "recommend", "lead", "The Panel is asked to:", "asked", "approve it\nnote it"),
+		"/desk/reports/1?done=report-saved")
+	w.leads(w.post("/desk/reports/1/stages/2", "version", "2", "body", "3", "day", "3 July 2026", "role", "decide"), "/desk/reports/1?done=report-saved")
+	if wrong := w.post("/desk/reports/1/stages/3", "version", "3", "body", "3", "day", "some day", "role", "decide"); wrong.Code != http.StatusUnprocessableEntity || !strings.Contains(wrong.Body.String(), "day-error") {
+		t.Errorf("a stage on no day: %d", wrong.Code)
+	}
+	w.shows("/desk/reports/1", "Monday 1 June 2026", "b)", "Friday 3 July 2026")
+	w.leads(w.post("/desk/reports/1/route", "version", "3", "move", "up-2"), "/desk/reports/1#route")
+	w.leads(w.post("/desk/reports/1/route", "version", "4", "move", "off-1"), "/desk/reports/1#route")
+	if last := w.post("/desk/reports/1/route", "version", "5", "move", "off-1"); last.Code != http.StatusConflict || !strings.Contains(last.Body.String(), "at least one body") {
+		t.Errorf("a report without a route: %d", last.Code)
+	}
+}
+
+func TestWhetherADecisionIsKeyIsSaidWithItsArithmetic(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.SQLite(t))
+	w.begin()
+	_, err := w.press.Act(t.Context(), testkit.Morning(), func(ctx context.Context, act gazette.Act) error {
+		for n, name := range map[int]string{1: "Bryn", 2: "Nant"} {
+			if _, err := act.Publish(ctx, gazette.Subject{Kind: gazette.KindWard, Number: n}, gazette.Ward{Name: council.InEnglish(name)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.leads(w.post("/desk/reports/1/key", "version", "1", "pounds", "£250,000", "wards", "1"), "/desk/reports/1#key")
+	w.shows("/desk/reports/1", "not a key decision", "£250,000", "Bryn alone")
+	w.leads(w.post("/desk/reports/1/key", "version", "2", "pounds", "£250,000", "wards", "1", "wards", "2"), "/desk/reports/1#key")
+	w.shows("/desk/reports/1", "It is a key decision", "Bryn, Nant")
+}

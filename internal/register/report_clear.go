@@ -1,0 +1,136 @@
+package register
+
+import (
+	"context"
+
+	"moothall/internal/audience"
+	"moothall/internal/council"
+)
+
+// signOffs are the sign-offs asked for a report, those due first before others.
+func (t *turn) signOffs(ctx context.Context, report int) ([]Kept[SignOff], error) {
+	return find[SignOff](ctx, t, Query{Marks: []Mark{{"report", itoa(report)}}})
+}
+
+// clearance is where the report stands, whoever looks: an act by somebody who sees less of it must come
+// to the same.
+func (t *turn) clearance(ctx context.Context, k Kept[Report]) (ReportState, error) {
+	var sections []Kept[Section]
+	for _, n := range k.Content.Sections {
+		s, err := fetch[Section](ctx, t, n)
+		if err != nil {
+			return "", err
+		}
+		sections = append(sections, s)
+	}
+	signs, err := t.signOffs(ctx, k.Number)
+	return stateOf(k.Content, sections, signs), err
+}
+
+// AskSignOff asks somebody to clear a report.
+func (r *Register) AskSignOff(ctx context.Context, v audience.Viewer, report int, s SignOff) error {
+	return r.changeReport(ctx, v, report, -1, func(ctx context.Context, t *turn, k *Kept[Report]) error {
+		if s.Account != 0 {
+			k.Content.Approvers = with(k.Content.Approvers, s.Account)
+		}
+		s.Report, s.State, s.AskedBy, s.InReport = report, SignOffAsked, t.viewer.Name(), partOf(k.Content)
+		_, err := add(ctx, t, s)
+		return err
+	})
+}
+
+// with is a list of numbers with one more, once.
+func with(list []int, n int) []int {
+	for _, one := range list {
+		if one == n {
+			return list
+		}
+	}
+	return append(list[:len(list):len(list)], n)
+}
+
+// AskAgain asks for a sign-off again that was returned, now that its authors have answered.
+func (r *Register) AskAgain(ctx context.Context, v audience.Viewer, number, version int, due council.Day) error {
+	return r.aboutSignOff(ctx, v, WriteReport, number, version, func(t *turn, k *Kept[SignOff], rep Kept[Report]) error {
+		if !rep.Content.writes(t.viewer) {
+			return council.ErrDenied
+		}
+		k.Content.State, k.Content.Due, k.Content.Over, k.Content.On = SignOffAsked, due, nil, council.Day{}
+		return nil
+	})
+}
+
+// DropSignOff takes a sign-off back that is no longer asked for.
+func (r *Register) DropSignOff(ctx context.Context, v audience.Viewer, number int) error {
+	return r.do(ctx, v, WriteReport, audience.AllBodies, func(ctx context.Context, t *turn) error {
+		s, err := get[SignOff](ctx, t, number)
+		if err != nil {
+			return err
+		}
+		rep, err := t.writing(ctx, s.Content.Report)
+		if err != nil {
+			return err
+		}
+		if err := remove(ctx, t, s); err != nil {
+			return err
+		}
+		return t.reassess(ctx, rep)
+	})
+}
+
+// SignOff answers a sign-off that is asked of the viewer, about the report as they saw it: approved,
+// returned to its authors, or, with the state as it is, only commented on. To return it needs a comment.
+func (r *Register) SignOff(ctx context.Context, v audience.Viewer, number, version int, state SignOffState, comment string, over []SectionAt) error {
+	if state == SignOffReturned && comment == "" {
+		var faults council.Faults
+		faults.Add("comment", "signoff.comment.missing")
+		return faults.Err()
+	}
+	return r.aboutSignOff(ctx, v, ClearReport, number, version, func(t *turn, k *Kept[SignOff], rep Kept[Report]) error {
+		s := &k.Content
+		if !s.AskedOf(t.viewer) {
+			return council.ErrDenied
+		}
+		s.Comment = audience.Seal(comment)
+		if state == SignOffAsked {
+			return nil
+		}
+		s.State, s.Name, s.On = state, t.viewer.Name(), council.DayOf(council.InLondon(t.at))
+		s.Over, s.Asked = over, askedOf(rep.Content)
+		return nil
+	})
+}
+
+// aboutSignOff runs a change to a sign-off and looks again where the report stands.
+func (r *Register) aboutSignOff(ctx context.Context, v audience.Viewer, act Act, number, version int, change func(*turn, *Kept[SignOff], Kept[Report]) error) error {
+	return r.do(ctx, v, act, audience.AllBodies, func(ctx context.Context, t *turn) error {
+		k, err := get[SignOff](ctx, t, number)
+		if err != nil {
+			return err
+		}
+		rep, err := get[Report](ctx, t, k.Content.Report)
+		if err != nil {
+			return err
+		}
+		if err := t.may(rep.Content.Body()); err != nil {
+			return err
+		}
+		k.Version = version
+		if err := change(t, &k, rep); err != nil {
+			return err
+		}
+		if _, err := put(ctx, t, k); err != nil {
+			return err
+		}
+		return t.reassess(ctx, rep)
+	})
+}
+
+// SignOffOf is one sign-off; ErrNotFound where the viewer may not see it.
+func (r *Register) SignOffOf(ctx context.Context, v audience.Viewer, number int) (k Kept[SignOff], err error) {
+	err = r.look(ctx, v, ReadDesk, func(ctx context.Context, t *turn) error {
+		k, err = get[SignOff](ctx, t, number)
+		return err
+	})
+	return k, err
+}
