@@ -3,100 +3,37 @@ package auth_test
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
-	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
-
-	"github.com/zitadel/oidc/v3/example/server/exampleop"
-	"github.com/zitadel/oidc/v3/example/server/storage"
 
 	"moothall/internal/auth"
 	"moothall/internal/council"
 	"moothall/internal/testkit"
 )
 
-// staff are the people whom the provider of the tests knows, by their user names there.
-type staff map[string]*storage.User
+const callback = "/desk/sign-in/provider/back"
 
-// GetUserByID implements storage.UserStore.
-func (s staff) GetUserByID(id string) *storage.User { return s[id] }
-
-// GetUserByUsername implements storage.UserStore.
-func (s staff) GetUserByUsername(name string) *storage.User { return s[name] }
-
-// ExampleClientID implements storage.UserStore.
-func (staff) ExampleClientID() string { return storage.ServiceUserID }
-
-const (
-	clientID     = "moothall"
-	clientSecret = "a secret of the tests"
-	callback     = "/desk/sign-in/provider/back"
-)
-
-// startProvider starts an OpenID provider that is certified as one, with a page to sign in at.
-func startProvider(t *testing.T, people staff) auth.ProviderConfig {
+// startProvider starts the council's provider for people whom it knows by their names.
+func startProvider(t *testing.T, people ...testkit.Staff) auth.ProviderConfig {
 	t.Helper()
-	var handler atomic.Value
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		handler.Load().(http.Handler).ServeHTTP(w, r) //nolint:forcetypeassert // set below
-	}))
-	t.Cleanup(server.Close)
-	store := storage.NewStorageWithClients(people, map[string]*storage.Client{clientID: storage.WebClient(clientID, clientSecret, origin+callback)})
-	handler.Store(http.Handler(exampleop.SetupServer(server.URL, store, testkit.Silent(), false)))
-	return auth.ProviderConfig{Issuer: server.URL, ClientID: clientID, ClientSecret: clientSecret, Return: callback}
+	p := testkit.StartProvider(t, origin+callback, people...)
+	return auth.ProviderConfig{Issuer: p.Issuer, ClientID: p.ClientID, ClientSecret: p.ClientSecret, Return: callback}
 }
 
-func person(name, email string, verified bool) *storage.User {
-	return &storage.User{ID: name, Username: name, Password: "there", Email: email, EmailVerified: verified, FirstName: name}
-}
-
-// there signs somebody in at the provider, in a browser of their own, and gives the answer with which
-// it sends them back.
+// there signs somebody in at the provider, and gives the answer with which it sends them back.
 func there(t *testing.T, address, user string) url.Values {
 	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var back *url.URL
-	browser := &http.Client{Jar: jar, CheckRedirect: func(r *http.Request, _ []*http.Request) error {
-		if strings.HasPrefix(r.URL.String(), origin) {
-			back = r.URL
-			return http.ErrUseLastResponse
-		}
-		return nil
-	}}
-	form, err := browser.Get(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer form.Body.Close()
-	if _, err := io.Copy(io.Discard, form.Body); err != nil || form.StatusCode != http.StatusOK {
-		t.Fatal(form.Status, err)
-	}
-	at := form.Request.URL
-	answer, err := browser.PostForm(at.String(), url.Values{"username": {user}, "password": {"there"}, "id": {at.Query().Get("authRequestID")}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	if back == nil {
-		b, _ := io.ReadAll(answer.Body)
-		t.Fatalf("the provider sends nobody back: %s\n%s", answer.Status, b)
-	}
-	return back.Query()
+	return testkit.SignInThere(t, address, user, origin).Query()
 }
 
 func TestTheCouncilsProvider(t *testing.T) {
 	t.Parallel()
-	config := startProvider(t, staff{"gwen": person("gwen", "Gwen@ambridge.example", true), "huw": person("huw", "huw@ambridge.example", false),
-		"eve": person("eve", "eve@elsewhere.example", true), "mair": person("mair", "", false)})
+	config := startProvider(t, testkit.Staff{Name: "gwen", Email: "Gwen@ambridge.example", Verified: true}, testkit.Staff{Name: "huw", Email: "huw@ambridge.example"},
+		testkit.Staff{Name: "eve", Email: "eve@elsewhere.example", Verified: true}, testkit.Staff{Name: "mair"})
 	w := newWorld(t, testkit.SQLite(t), config)
 	w.clock.at = time.Now()
 	gwen := w.account("Gwen", "gwen@ambridge.example")
@@ -139,7 +76,7 @@ func TestTheCouncilsProvider(t *testing.T) {
 
 func TestAnAnswerOfTheProviderIsHeldToItsQuestion(t *testing.T) {
 	t.Parallel()
-	config := startProvider(t, staff{"gwen": person("gwen", "gwen@ambridge.example", true)})
+	config := startProvider(t, testkit.Staff{Name: "gwen", Email: "gwen@ambridge.example", Verified: true})
 	w := newWorld(t, testkit.SQLite(t), config)
 	w.clock.at = time.Now()
 	w.account("Gwen", "gwen@ambridge.example")
@@ -172,7 +109,7 @@ func TestAnAnswerOfTheProviderIsHeldToItsQuestion(t *testing.T) {
 // nothing, and takes their signing in there again as a proof.
 func TestAProviderIsLinkedByInvitation(t *testing.T) {
 	t.Parallel()
-	config := startProvider(t, staff{"gwen": person("gwen", "", false), "huw": person("huw", "", false)})
+	config := startProvider(t, testkit.Staff{Name: "gwen"}, testkit.Staff{Name: "huw"})
 	w := newWorld(t, testkit.SQLite(t), config)
 	w.clock.at = time.Now()
 	k := w.account("Gwen", "gwen@ambridge.example")
@@ -216,7 +153,7 @@ func TestAProviderThatDoesNotAnswer(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(server.Close)
-	w := newWorld(t, testkit.SQLite(t), auth.ProviderConfig{Issuer: server.URL, ClientID: clientID, Return: callback})
+	w := newWorld(t, testkit.SQLite(t), auth.ProviderConfig{Issuer: server.URL, ClientID: "moothall", Return: callback})
 	if _, _, err := w.porter.AskProvider(context.Background(), origin); err == nil || errors.Is(err, council.ErrDenied) {
 		t.Errorf("%v", err)
 	}

@@ -35,7 +35,7 @@ func (h *house) now() time.Time { h.mu.Lock(); defer h.mu.Unlock(); return h.at 
 
 func (h *house) pass(d time.Duration) { h.mu.Lock(); defer h.mu.Unlock(); h.at = h.at.Add(d) }
 
-func newHouse(t *testing.T, place sqldb.Place, origin string) *house {
+func newHouse(t *testing.T, place sqldb.Place, origin string, provider ...testkit.Provider) *house {
 	t.Helper()
 	h := &house{T: t, at: testkit.Morning()}
 	press, key := testkit.Press(t, place)
@@ -54,7 +54,12 @@ func newHouse(t *testing.T, place sqldb.Place, origin string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	porter, err := auth.New(auth.Config{Store: store.Auth(), Now: h.now, Today: page.Today, Origin: origin,
+	var config auth.ProviderConfig
+	for _, p := range provider {
+		config = auth.ProviderConfig{Issuer: p.Issuer, ClientID: p.ClientID, ClientSecret: p.ClientSecret, Return: ProviderReturn}
+		h.at = time.Now() // the provider's clock is the machine's
+	}
+	porter, err := auth.New(auth.Config{Store: store.Auth(), Now: h.now, Today: page.Today, Origin: origin, Provider: config,
 		Council: func(context.Context) string { return "Ambridge Council" }})
 	if err != nil {
 		t.Fatal(err)
@@ -297,4 +302,37 @@ func TestTheAuditIsFoundAndSaved(t *testing.T) {
 			t.Errorf("%s", file.Body)
 		}
 	})
+}
+
+// TestTheProvidersPages follows two people to the council's provider and back: one by an invitation, one
+// whom nobody has invited.
+func TestTheProvidersPages(t *testing.T) {
+	t.Parallel()
+	const site = "https://democracy.example"
+	provider := testkit.StartProvider(t, site+ProviderReturn, testkit.Staff{Name: "root"}, testkit.Staff{Name: "eve", Email: "eve@ambridge.example", Verified: true})
+	h := newHouse(t, testkit.SQLite(t), site, provider)
+	root := h.browser()
+	invitation := root.leads("/desk/set-up", "council", "Ambridge Council", "name", "Root", "email", "root@ambridge.example", "code", setUpCode)
+	there := func(b *browser, from, name string) *httptest.ResponseRecorder {
+		sent := b.get(from)
+		if sent.Code != http.StatusSeeOther || !strings.HasPrefix(sent.Header().Get("Location"), provider.Issuer) {
+			t.Fatalf("%s leads to %d %s", from, sent.Code, sent.Header().Get("Location"))
+		}
+		return b.get(testkit.SignInThere(t, sent.Header().Get("Location"), name, site).RequestURI())
+	}
+	if got := there(root, invitation+"/provider", "root"); got.Header().Get("Location") != "/desk" || root.get("/desk/accounts").Code != http.StatusOK {
+		t.Fatalf("by an invitation: %d %s\n%s", got.Code, got.Header().Get("Location"), got.Body)
+	}
+	again := h.browser()
+	if got := there(again, "/desk/sign-in/provider", "root"); got.Header().Get("Location") != "/desk" || again.get("/desk").Code != http.StatusOK {
+		t.Errorf("once linked: %d\n%s", got.Code, got.Body)
+	}
+	eve := h.browser()
+	if got := there(eve, "/desk/sign-in/provider", "eve"); got.Code != http.StatusUnprocessableEntity || eve.get("/desk").Code != http.StatusSeeOther {
+		t.Errorf("whom nobody has invited: %d\n%s", got.Code, got.Body)
+	}
+	h.pass(20 * time.Minute)
+	if at := root.get("/desk/me/provider").Header().Get("Location"); at != "/desk/me/prove" {
+		t.Errorf("linking without a fresh proof leads to %s", at)
+	}
 }
