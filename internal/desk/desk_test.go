@@ -165,6 +165,7 @@ var openTo = map[register.Act]string{
 	register.KeepOwnAccount: "anybody who has signed in",
 	register.ManageAccount:  "administrator",
 	register.ReadAudit:      "administrator, monitoring officer",
+	register.ChangeCouncil:  "administrator",
 	register.ArrangeAgenda:  "democratic services officer",
 	register.PublishAgenda:  "democratic services officer",
 	register.ReadDesk:       "anybody who has signed in",

@@ -336,3 +336,28 @@ func TestTheProvidersPages(t *testing.T) {
 		t.Errorf("linking without a fresh proof leads to %s", at)
 	}
 }
+
+// TestTheCouncilNamesItsCapacities names one that no other council has, and gives it to somebody.
+func TestTheCouncilNamesItsCapacities(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, testkit.SQLite(t), "https://democracy.example")
+	root := h.setUp()
+	role := []string{"version", "1", "role", "approver", "body", "0", "capacity", "Flood risk"}
+	if early := root.send(http.MethodPost, "/desk/accounts/1/roles", role...); early.Code != http.StatusUnprocessableEntity || !strings.Contains(early.Body.String(), "capacity-error") {
+		t.Errorf("before it is named: %d\n%s", early.Code, early.Body)
+	}
+	if at := root.leads("/desk/accounts/capacities", "version", "0", "capacities", "Finance\r\n\r\n Flood risk \r\n"); at != "/desk/accounts?done=account" {
+		t.Errorf("naming it leads to %s", at)
+	}
+	if stale := root.send(http.MethodPost, "/desk/accounts/capacities", "version", "0", "capacities", "Legal"); stale.Code != http.StatusUnprocessableEntity || !strings.Contains(stale.Body.String(), ">Legal</textarea>") {
+		t.Errorf("a change to an old version: %d\n%s", stale.Code, stale.Body)
+	}
+	root.leads("/desk/accounts/1/roles", role...)
+	if page := root.get("/desk/me").Body.String(); !strings.Contains(page, "Approver (Flood risk)") {
+		t.Errorf("the new role is not theirs:\n%s", page)
+	}
+	root.leads("/desk/accounts/1/roles/end", "version", "2", "role", "1")
+	if page := root.get("/desk/me").Body.String(); strings.Contains(page, "Flood risk") {
+		t.Error("a role that was ended holds still")
+	}
+}

@@ -141,6 +141,8 @@ func (d *Desk) accountRoutes() []route {
 		{"POST", "/desk/accounts/{number}/sessions", register.ManageAccount, d.endSessions},
 		{"POST", "/desk/accounts/{number}/end", register.ManageAccount, d.endAccount},
 		{"POST", "/desk/accounts/{number}/reopen", register.ManageAccount, d.reopenAccount},
+		{"GET", "/desk/accounts/capacities", register.ChangeCouncil, d.showCapacities},
+		{"POST", "/desk/accounts/capacities", register.ChangeCouncil, d.saveCapacities},
 		{"GET", "/desk/audit", register.ReadAudit, d.showAudit},
 		{"GET", "/desk/audit.csv", register.ReadAudit, d.sendAudit},
 	}
