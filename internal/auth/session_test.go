@@ -277,3 +277,30 @@ func TestAccountsAreKeptApart(t *testing.T) {
 		}
 	})
 }
+
+// TestANewInvitationReplacesWhatWasLost has somebody choose anew how they sign in: whoever has the old
+// password, the old codes or an old session is out.
+func TestANewInvitationReplacesWhatWasLost(t *testing.T) {
+	t.Parallel()
+	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
+		w := newWorld(t, place, auth.ProviderConfig{})
+		k := w.account("Gwen", "gwen@ambridge.example")
+		lost := w.enrol(k, goodPassword)
+		found := w.enrol(k, "another kiln spoon")
+		if w.isIn(lost.token) || !w.isIn(found.token) {
+			t.Error("a session from before is open")
+		}
+		if _, err := w.porter.CheckPassword(t.Context(), home, lost.email, lost.password); !errors.Is(err, auth.ErrRefused) {
+			t.Errorf("the old password: %v", err)
+		}
+		waiting, err := w.porter.CheckPassword(t.Context(), home, found.email, found.password)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, old := range []string{w.code(lost), lost.codes[0]} {
+			if _, err := w.porter.CheckSecondFactor(t.Context(), home, waiting, old); !errors.Is(err, auth.ErrRefused) {
+				t.Errorf("an old code: %v", err)
+			}
+		}
+	})
+}
