@@ -20,7 +20,7 @@ type route struct {
 
 // routes lists every page and act.
 func (d *Desk) routes() []route {
-	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), []route{
+	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), d.peopleRoutes(), []route{
 		{"GET", "/desk", register.ReadDesk, d.showHome},
 		{"GET", "/desk/bodies", register.ReadDesk, d.showBodies},
 		{"GET", "/desk/bodies/new", register.ChangeBody, d.showNewBody},
@@ -165,6 +165,7 @@ func workSections() []page.Section {
 		{Name: "home", Message: "desk.nav.home", Path: "/desk"},
 		{Name: "meetings", Message: "desk.nav.meetings", Path: "/desk/meetings"},
 		{Name: "reports", Message: "desk.nav.reports", Path: "/desk/reports"},
+		{Name: "calendars", Message: "desk.nav.calendars", Path: "/desk/calendars"},
 		{Name: "bodies", Message: "desk.nav.bodies", Path: "/desk/bodies"},
 	}
 }

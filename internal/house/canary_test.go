@@ -69,6 +69,10 @@ var readers = map[string]string{
 	"SignOff.Capacity": "never", "SignOff.Name": "never", "SignOff.AskedBy": "never", "SignOff.State": "never", "SignOff.Comment": "never",
 	"SignOff.Asked": "never", "SignOff.Under": "never",
 
+	"Calendar.Name": "never", "Calendar.Breaks[].Name": "never", "Calendar.Rules[].Words": "never", "Calendar.Rules[].Starts": "title", "Calendar.Rules[].Ends": "never",
+	"Calendar.Rules[].Place": "title", "Calendar.Meetings[].Starts": "title", "Calendar.Meetings[].Ends": "never", "Calendar.Meetings[].Place": "title",
+	"Calendar.Meetings[].Label": "title", "Calendar.Meetings[].Reason": "title",
+
 	"Notice.Rule": "never", "Notice.Reasons": "title", "Notice.Heard": "title", "Notice.Response": "title", "Notice.Told": "title",
 }
 
@@ -76,7 +80,7 @@ var readers = map[string]string{
 // have no field for an exempt word.
 func kept() []register.Work {
 	return []register.Work{register.Account{}, register.Customs{}, register.BodyCustoms{}, register.Agenda{}, register.Item{}, register.Paper{},
-		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}}
+		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}, register.Calendar{}}
 }
 
 func TestEveryTypeOfWorkIsListed(t *testing.T) {
