@@ -168,6 +168,7 @@ var openTo = map[register.Act]string{
 	register.ChangeCouncil:  "administrator",
 	register.ArrangeAgenda:  "democratic services officer",
 	register.PublishAgenda:  "democratic services officer",
+	register.MoveMeeting:    "democratic services officer",
 	register.ChangeCalendar: "democratic services officer",
 	register.ReadDesk:       "anybody who has signed in",
 	register.ChangeBody:     "democratic services officer",

@@ -5,6 +5,8 @@ import "moothall/internal/register"
 // peopleRoutes are the pages of the calendar, and of people and their seats.
 func (d *Desk) peopleRoutes() []route {
 	return []route{
+		{"GET", "/desk/meetings/{number}/move", register.MoveMeeting, d.showMove},
+		{"POST", "/desk/meetings/{number}/move", register.MoveMeeting, d.saveMove},
 		{"GET", "/desk/calendars", register.ReadDesk, d.showCalendars},
 		{"GET", "/desk/calendars/new", register.ChangeCalendar, d.showNewCalendar},
 		{"POST", "/desk/calendars/new", register.ChangeCalendar, d.saveNewCalendar},
