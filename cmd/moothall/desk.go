@@ -14,6 +14,7 @@ import (
 	"moothall/internal/auth"
 	"moothall/internal/council"
 	"moothall/internal/desk"
+	"moothall/internal/job"
 	"moothall/internal/page"
 	"moothall/internal/paper"
 	"moothall/internal/register"
@@ -41,7 +42,8 @@ type doorFlags struct {
 type workplace struct {
 	handler  http.Handler
 	register *register.Register
-	setUp    string // the set-up code; empty where the installation is set up
+	runner   *job.Runner // does what takes long
+	setUp    string      // the set-up code; empty where the installation is set up
 	close    func()
 }
 
@@ -89,7 +91,11 @@ func (c serveCommand) openDesk(s surroundings, assets *page.Assets, catalogue *p
 
 func (c serveCommand) furnish(s surroundings, w *workplace, press *sqldb.Press, store *sqldb.Register, assets *page.Assets,
 	catalogue *page.Catalogue, reader *sqldb.Reader) error {
-	release, err := c.release(s.ctx)
+	sealed, err := c.sealed(s.ctx)
+	if err != nil {
+		return err
+	}
+	release, err := c.release(s.ctx, sealed)
 	if err != nil {
 		return err
 	}
@@ -109,7 +115,11 @@ func (c serveCommand) furnish(s surroundings, w *workplace, press *sqldb.Press, 
 	if fresh {
 		w.setUp = auth.NewCode()
 	}
-	w.handler, err = desk.New(desk.Config{Register: w.register, Record: reader, Auditor: store, Gate: porter, Porter: porter, SetUpCode: w.setUp,
+	binder, err := c.openBindery(s, w, store, sealed)
+	if err != nil {
+		return err
+	}
+	w.handler, err = desk.New(desk.Config{Sealed: sealed, Marker: binder, MarkedIn: filepath.Join(c.Data, "marked"), Register: w.register, Record: reader, Auditor: store, Gate: porter, Porter: porter, SetUpCode: w.setUp,
 		Assets: assets, Catalogue: catalogue, Now: s.now, Logger: s.log, Public: site.MeetingContent})
 	return err
 }
@@ -127,16 +137,8 @@ func (f doorFlags) porter(s surroundings, store *sqldb.Register, reader *sqldb.R
 }
 
 // release copies a file from the sealed shelf to the public one.
-func (c serveCommand) release(ctx context.Context) (func(context.Context, string) error, error) {
+func (c serveCommand) release(ctx context.Context, sealed paper.Shelf) (func(context.Context, string) error, error) {
 	public, err := c.shelf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	at := c.Sealed
-	if at == "" {
-		at = filepath.Join(c.Data, "sealed")
-	}
-	sealed, err := paper.OpenShelf(ctx, at, paper.Keys{ID: c.S3ID, Secret: c.S3Secret})
 	if err != nil {
 		return nil, err
 	}

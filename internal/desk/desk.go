@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,8 @@ import (
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 	"moothall/internal/page"
+	"moothall/internal/paper"
+	"moothall/internal/paper/pack"
 	"moothall/internal/register"
 )
 
@@ -49,6 +52,10 @@ type Config struct {
 	Catalogue *page.Catalogue
 	Now       func() time.Time
 	Logger    *slog.Logger
+	Sealed    paper.Shelf  // where files lie that the public is not given, and every file before it is published
+	MostFile  int64        // how large a file may be, in bytes; 0 for 200 MiB
+	Marker    *pack.Binder // puts the names of members on their copies of exempt papers
+	MarkedIn  string       // the folder where papers prepared for that are kept; as secret as the sealed shelf
 	// Public is the content of a meeting's public page, so that a preview is exactly that.
 	Public func(w *page.Words, a gazette.MeetingAccount) templ.Component
 }
@@ -69,6 +76,10 @@ type Desk struct {
 	now      func() time.Time
 	logger   *slog.Logger
 	public   func(*page.Words, gazette.MeetingAccount) templ.Component
+	sealed   paper.Shelf
+	mostFile int64
+	marker   *pack.Binder
+	markedIn string
 	mux      *http.ServeMux
 	guard    *http.CrossOriginProtection
 }
@@ -85,6 +96,7 @@ func New(c Config) (*Desk, error) {
 	}
 	d := &Desk{auditor: c.Auditor, porter: c.Porter, setUp: c.SetUpCode, passkeys: passkeys, register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger, public: c.Public,
 		english: c.Catalogue.In(council.English), welsh: c.Catalogue.In(council.Welsh),
+		sealed: c.Sealed, mostFile: cmp.Or(c.MostFile, 200<<20), marker: c.Marker, markedIn: c.MarkedIn,
 		mux: http.NewServeMux(), guard: http.NewCrossOriginProtection()}
 	for _, r := range d.routes() {
 		if err := d.handle(r); err != nil {

@@ -8,11 +8,14 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"moothall/internal/audience"
 	"moothall/internal/auth"
+	"moothall/internal/bindery"
 	"moothall/internal/council"
 	"moothall/internal/gazette"
+	"moothall/internal/job"
 	"moothall/internal/page"
 	"moothall/internal/register"
 	"moothall/internal/site"
@@ -37,6 +40,8 @@ type world struct {
 	door  *door
 	read  *sqldb.Reader
 	press *sqldb.Press
+	files files
+	work  *job.Runner
 }
 
 func newWorld(t *testing.T, place sqldb.Place) *world {
@@ -63,16 +68,19 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{T: t, door: &door{}, read: reader, press: press}
+	w := &world{T: t, door: &door{}, read: reader, press: press, files: newFiles(t)}
 	reg := register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: testkit.Morning,
 		Late:    func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) },
-		Release: func(context.Context, string) error { return nil }})
+		Release: w.files.release})
+	w.work = &job.Runner{Queue: store, Now: testkit.Morning, Log: testkit.Silent(), Lease: time.Minute,
+		Handlers: (&bindery.Bindery{Papers: reg, Sealed: w.files.sealed, Extractor: w.files.extractor}).Handlers()}
 	porter, err := auth.New(auth.Config{Store: store.Auth(), Now: testkit.Morning, Today: page.Today, Origin: "https://democracy.example",
 		Council: func(context.Context) string { return "Test Council" }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.desk, err = New(Config{Register: reg, Record: reader, Auditor: store, Gate: w.door, Porter: porter, Assets: assets, Catalogue: catalogue, Now: testkit.Morning, Logger: testkit.Silent(), Public: site.MeetingContent})
+	w.desk, err = New(Config{Register: reg, Record: reader, Auditor: store, Gate: w.door, Porter: porter, Assets: assets, Catalogue: catalogue, Now: testkit.Morning, Logger: testkit.Silent(), Public: site.MeetingContent,
+		Sealed: w.files.sealed, MostFile: mostTested, Marker: w.files.binder(t), MarkedIn: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,6 +178,8 @@ var openTo = map[register.Act]string{
 	register.PublishAgenda:  "democratic services officer",
 	register.MoveMeeting:    "democratic services officer",
 	register.ChangeCalendar: "democratic services officer",
+	register.AttachPaper:    "democratic services officer, report author",
+	register.WithdrawPaper:  "democratic services officer",
 	register.ReadDesk:       "anybody who has signed in",
 	register.ChangeBody:     "democratic services officer",
 	register.StartReport:    "report author, democratic services officer",

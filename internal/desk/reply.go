@@ -18,6 +18,8 @@ type reply struct {
 	kind     string // content type
 	body     bytes.Buffer
 	location string // of a redirect
+	// file writes a file, in place of all else. Where it gives an error it has written nothing.
+	file func(http.ResponseWriter) error
 }
 
 // page answers with a whole page.

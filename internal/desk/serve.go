@@ -62,6 +62,7 @@ func (d *Desk) survive(w http.ResponseWriter, v *visit) {
 // serve answers a request that belongs to a route: who is looking, may they, and then the page.
 func (d *Desk) serve(w http.ResponseWriter, v *visit, to route) {
 	var err error
+	v.out = w
 	if v.viewer, v.session, err = d.gate.WhoAsks(v.Request); err != nil {
 		d.fail(w, v, err)
 		return
@@ -79,7 +80,11 @@ func (d *Desk) serve(w http.ResponseWriter, v *visit, to route) {
 		d.fail(w, v, err)
 		return
 	}
-	said.send(w)
+	if said.file == nil {
+		said.send(w)
+	} else if err := said.file(w); err != nil {
+		d.fail(w, v, err)
+	}
 }
 
 // refuse sends whoever has not signed in to do so. A form that they had filled in comes back to them

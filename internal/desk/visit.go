@@ -20,6 +20,7 @@ import (
 type visit struct {
 	*http.Request
 	ctx    context.Context
+	out    http.ResponseWriter // to set deadlines by; a page is said to its reply
 	words  *page.Words
 	viewer audience.Viewer
 	// session is the one in which the request came; zero where nobody has signed in.

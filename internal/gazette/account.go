@@ -207,6 +207,8 @@ type DocumentLine struct {
 	HasText  bool                 `json:"hasText,omitzero"`
 	Openness council.Openness     `json:"openness,omitzero"`
 	Gone     bool                 `json:"gone,omitzero"` // taken down
+	// Withdrawn is why it is not before anybody after all.
+	Withdrawn council.Text `json:"withdrawn,omitzero"`
 }
 
 // RelatedIssue is another part of the same policy's life.

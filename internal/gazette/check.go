@@ -152,6 +152,9 @@ func (c Document) check() error {
 			errs = append(errs, fmt.Errorf("%q is not a SHA-256 in hexadecimal: %w", c.File.SHA256, council.ErrInvalid))
 		}
 	}
+	if !c.Withdrawn.IsZero() {
+		errs = append(errs, need(c.File == nil && len(c.Text) == 0 && c.HTML == "", "whether it is withdrawn: what is has no file or text here; that"))
+	}
 	if c.Openness != "" && c.Openness != council.Open {
 		errs = append(errs, need(c.File == nil && len(c.Text) == 0 && c.HTML == "", "openness: what is not open has no file or text here; its openness"))
 	}

@@ -135,7 +135,7 @@ func LineOfDocument(number int, e Edition) DocumentLine {
 		return DocumentLine{Number: number, Gone: true}
 	}
 	line := DocumentLine{Number: number, Kind: d.Kind, Title: d.Title, Type: d.Type, Size: d.Size, Pages: d.Pages,
-		HasFile: d.File != nil, HasText: len(d.Text) > 0 || d.HTML != "", Openness: d.Openness}
+		HasFile: d.File != nil, HasText: len(d.Text) > 0 || d.HTML != "", Openness: d.Openness, Withdrawn: d.Withdrawn}
 	if d.File != nil {
 		line.FileName, line.Size = d.File.Name, d.File.Size
 	}

@@ -52,7 +52,10 @@ type Document struct {
 	Text     []string             `json:"text,omitempty"` // plain text, page by page, as extracted
 	HTML     string               `json:"html,omitempty"` // clean HTML, where the source was Word
 	Openness council.Openness     `json:"openness,omitempty"`
-	Source   *Source              `json:"source,omitempty"`
+	// Withdrawn is why a document of an earlier edition is not before anybody after all. Its file and
+	// text are not given any more.
+	Withdrawn council.Text `json:"withdrawn,omitzero"`
+	Source    *Source      `json:"source,omitempty"`
 }
 
 // File names the bytes of a document on the public shelf.

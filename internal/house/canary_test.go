@@ -53,7 +53,7 @@ var readers = map[string]string{
 
 	"Paper.Title": "title", "Paper.Of": "title", "Paper.Language": "title", "Paper.Author": "open", "Paper.Name": "open", "Paper.Type": "open",
 	"Paper.Text": "open", "Paper.HTML": "open", "Paper.SHA256": "open", "Paper.Thumb": "never", "Paper.State": "never", "Paper.Fault": "never",
-	"Paper.Ground.Openness": "title", "Paper.Ground.Reason": "never", "Paper.Ground.By": "never",
+	"Paper.Brought": "never", "Paper.Reason": "title", "Paper.Ground.Openness": "title", "Paper.Ground.Reason": "never", "Paper.Ground.By": "never",
 
 	"Report.Title": "title", "Report.Purpose": "open", "Report.References[]": "title", "Report.Contacts[].Name": "title", "Report.Contacts[].Telephone": "title",
 	"Report.Contacts[].Email": "title", "Report.Department": "open", "Report.State": "never", "Report.Ground.Openness": "title", "Report.Ground.Reason": "title",

@@ -44,6 +44,7 @@ var rooms = map[string]room{
 	"internal/gazette":  {rooms: []string{"internal/council"}, modules: []string{"golang.org/x/mod/sumdb", "github.com/gowebpki/jcs", "golang.org/x/text/unicode/norm"}},
 	"internal/audience": {rooms: []string{"internal/council"}},
 	"internal/register": {rooms: []string{"internal/council", "internal/audience", "internal/gazette", "internal/minutes", "internal/deadline", "internal/balance", "internal/diary"}},
+	"internal/bindery":  {rooms: []string{"internal/council", "internal/job", "internal/paper", "internal/register"}},
 	"internal/job":      {rooms: []string{"internal/council"}},
 	"internal/auth":     {rooms: []string{"internal/council", "internal/audience"}, modules: []string{"golang.org/x/crypto", "github.com/coreos/go-oidc/v3", "golang.org/x/oauth2", "github.com/go-webauthn/webauthn", "github.com/pquerna/otp", "github.com/boombuler/barcode", "golang.org/x/text"}},
 	"internal/desk":     {rooms: []string{"internal/council", "internal/audience", "internal/gazette", "internal/register", "internal/auth", "internal/page", "internal/paper", "internal/deadline", "internal/balance", "internal/diary", "internal/minutes", "internal/redline"}, modules: []string{"github.com/a-h/templ", "golang.org/x/text", "github.com/microcosm-cc/bluemonday", "golang.org/x/net/html"}},

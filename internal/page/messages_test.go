@@ -162,7 +162,7 @@ func TestMessagesAskedForExist(t *testing.T) {
 var vocabularies = []string{"body-kind", "role", "verb", "meeting-state", "minutes-state", "presence", "interest", "relation",
 	"relation-inverse", "document-kind", "openness", "choice", "answer", "member-role", "call-in", "ground", "kind", "status-kind",
 	"month", "month.short", "weekday", "holiday", "deadline.rule", "deadline.missed", "deadline.override",
-	"deadline.certainty", "deadline.counting", "deadline.feature", "diary.wanted", "diary.why", "principle", "field", "item.exempt", "account-role"}
+	"deadline.certainty", "deadline.counting", "deadline.feature", "diary.wanted", "diary.why", "principle", "field", "item.exempt", "account-role", "paper.fault"}
 
 // Every message is used: asked for by name, or a word of a vocabulary.
 func TestMessagesAreUsed(t *testing.T) {

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"io"
 	"mime"
 	"net/http"
 	"strings"
@@ -44,6 +45,13 @@ func ServeFile(w http.ResponseWriter, r *http.Request, s Shelf, f File, modified
 		return fmt.Errorf("serve %q: %w", f.Name, err)
 	}
 	defer content.Close()
+	ServeContent(w, r, f, content, modified)
+	return nil
+}
+
+// ServeContent is ServeFile for content that lies on no shelf, such as a copy made for one reader; the
+// hash is its entity tag.
+func ServeContent(w http.ResponseWriter, r *http.Request, f File, content io.ReadSeeker, modified time.Time) {
 	mediaType, header := fileType(f.Type)
 	h := w.Header()
 	h.Set("Content-Type", header)
@@ -59,7 +67,6 @@ func ServeFile(w http.ResponseWriter, r *http.Request, s Shelf, f File, modified
 		h.Set("Cache-Control", "no-cache")
 	}
 	http.ServeContent(w, r, "", modified, content)
-	return nil
 }
 
 // fileType gives the bare media type, to judge by, and the Content-Type to send. What cannot be

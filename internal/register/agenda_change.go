@@ -171,7 +171,7 @@ func (t *turn) itemFor(ctx context.Context, k Kept[Report], stage int) (Item, er
 		Key: rep.Key.Key && s.Role == council.Decide}
 	papers, err := find[Paper](ctx, t, Query{Marks: []Mark{{"report", itoa(k.Number)}}})
 	for _, p := range papers {
-		if !p.Content.Withdrawn && p.Content.State == PaperReady {
+		if !p.Content.Withdrawn { // one that is still being read holds up publishing, not the agenda
 			item.Papers = append(item.Papers, p.Number)
 		}
 	}

@@ -116,6 +116,9 @@ func fit(w AgendaWork) error {
 	}
 	for _, one := range w.Items {
 		for _, p := range one.Papers {
+			if p.Content.Withdrawn {
+				continue
+			}
 			switch p.Content.State {
 			case PaperReading:
 				faults.Add("item-"+itoa(one.Number), "agenda.paper.reading", "Paper", p.Content.Title.String())

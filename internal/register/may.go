@@ -48,6 +48,9 @@ const (
 	TakeDown       Act = "take down what was published"
 	AttachPaper    Act = "attach a paper"
 	ReadMembersWay Act = "read what members see"
+
+	// The program itself, in the background.
+	ReadPaper Act = "read a paper's file"
 )
 
 // rule says who may do an act: whoever holds one of the roles, for the body it concerns.
@@ -55,7 +58,7 @@ type rule struct {
 	roles    []audience.Role
 	anybody  bool // the public too
 	signedIn bool // anybody who has signed in
-	nobody   bool // done once, by the program that sets the council up
+	nobody   bool // done by the program alone
 }
 
 // rules is the one place that says who may do what.
@@ -65,6 +68,7 @@ var rules = map[Act]rule{
 	KeepOwnAccount: {signedIn: true},
 
 	SetUp:         {nobody: true},
+	ReadPaper:     {nobody: true},
 	ChangeCouncil: {roles: []audience.Role{audience.Administrator}},
 	ManageAccount: {roles: []audience.Role{audience.Administrator}},
 	ReadAudit:     {roles: []audience.Role{audience.Administrator, audience.MonitoringOfficer}},

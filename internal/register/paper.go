@@ -34,22 +34,27 @@ type Paper struct {
 	Language council.Language     `json:"language,omitzero"` // of what is in it
 	Author   string               `json:"author,omitzero"`
 
-	SHA256 string          `json:"sha256,omitzero"` // of the file on the sealed shelf, as cleaned
-	Name   audience.Sealed `json:"name,omitzero"`   // of the file as it was brought
-	Size   int64           `json:"size,omitzero"`   // bytes
-	Type   string          `json:"type,omitzero"`   // media type, judged by content
-	Pages  int             `json:"pages,omitzero"`
-	Text   audience.Sealed `json:"text,omitzero"`  // page by page, form feeds between
-	HTML   audience.Sealed `json:"html,omitzero"`  // clean, where the source was Word
-	Thumb  string          `json:"thumb,omitzero"` // SHA-256 of a picture of its first page, on the sealed shelf
+	Brought string          `json:"brought,omitzero"` // SHA-256 of the file on the sealed shelf, as it was brought
+	SHA256  string          `json:"sha256,omitzero"`  // of its public copy on the sealed shelf, once there is one
+	Name    audience.Sealed `json:"name,omitzero"`    // of the file as it was brought
+	Size    int64           `json:"size,omitzero"`    // bytes; of the public copy once there is one
+	Type    string          `json:"type,omitzero"`    // media type, judged by content
+	Pages   int             `json:"pages,omitzero"`
+	Text    audience.Sealed `json:"text,omitzero"`  // page by page, form feeds between
+	HTML    audience.Sealed `json:"html,omitzero"`  // clean, where the source was Word
+	Thumb   string          `json:"thumb,omitzero"` // SHA-256 of a picture of its first page, on the sealed shelf
+
+	Unread int  `json:"unread,omitzero"` // pages without text, such as scans
+	Settle bool `json:"settle,omitzero"` // tracked changes were accepted and comments left out, as somebody asked
 
 	State PaperState      `json:"state"`
-	Fault audience.Sealed `json:"fault,omitzero"` // message key of why it was refused, and its arguments, a line each
+	Fault audience.Sealed `json:"fault,omitzero"` // why it was refused: PaperFaults as JSON
 
-	Owners    []int `json:"owners,omitempty"` // accounts that work on it
-	Tabled    bool  `json:"tabled,omitzero"`  // is on an agenda that members may see
-	Published bool  `json:"published,omitzero"`
-	Withdrawn bool  `json:"withdrawn,omitzero"`
+	Owners    []int        `json:"owners,omitempty"` // accounts that work on it
+	Tabled    bool         `json:"tabled,omitzero"`  // is on an agenda that members may see
+	Published bool         `json:"published,omitzero"`
+	Withdrawn bool         `json:"withdrawn,omitzero"`
+	Reason    council.Text `json:"reason,omitzero"` // why it was withdrawn, as the public reads it
 }
 
 // Kind implements Work.
@@ -96,6 +101,10 @@ func (p Paper) Check() error {
 // nothing of what is in it.
 func (p Paper) document(v audience.Viewer) (gazette.Document, error) {
 	d := gazette.Document{Kind: p.Of, Title: p.Title, Language: p.Language, Author: p.Author, Openness: p.Ground.Openness}
+	if p.Withdrawn {
+		d.Withdrawn = p.Reason
+		return d, nil
+	}
 	if !p.Ground.IsOpen() {
 		d.Author = ""
 		return d, nil

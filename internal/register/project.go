@@ -51,11 +51,11 @@ func (a Agenda) lateGround(item int) *LawfulGround {
 }
 
 // publicPapers are the papers that an agenda names: all of them, since that there is an exempt paper is
-// public; what is in it is not.
+// public; what is in it is not. One that was withdrawn after it was published is named as withdrawn.
 func publicPapers(papers []Kept[Paper]) []int {
 	var list []int
 	for _, p := range papers {
-		if !p.Content.Withdrawn && p.Content.State == PaperReady {
+		if p.Content.Withdrawn && p.Content.Published || !p.Content.Withdrawn && p.Content.State == PaperReady {
 			list = append(list, p.Number)
 		}
 	}

@@ -44,6 +44,7 @@ type binding struct {
 	placed [][]Placed
 	parts  [][]*part // by item and paper
 	times  map[string]int
+	alone  bool // a single paper, without front sheet and contents
 }
 
 // Bind makes a pack and writes it to out as PDF 1.7. Prepared papers are kept in the folder, one for

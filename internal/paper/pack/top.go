@@ -119,7 +119,10 @@ type bookmark struct {
 // putBookmarks writes the bookmarks of items and papers. An item with one paper has the paper's own
 // bookmarks right below it.
 func (w *binding) putBookmarks(above *part) error {
-	all := []bookmark{markOf(w.join.order[0], w.plan.Title), markOf(w.join.order[1], w.plan.Words.Contents)}
+	var all []bookmark
+	if !w.alone {
+		all = append(all, markOf(w.join.order[0], w.plan.Title), markOf(w.join.order[1], w.plan.Words.Contents))
+	}
 	for i, item := range w.plan.Items {
 		title := strings.TrimSpace(item.Number + " " + item.Title)
 		switch parts := w.parts[i]; len(parts) {
