@@ -73,19 +73,27 @@ func SignInThere(t testing.TB, address, name, site string) *url.URL {
 		}
 		return nil
 	}}
-	form, err := browser.Get(address)
-	if err != nil {
-		t.Fatal(err)
+	ask := func(method, at string, form url.Values) *http.Response {
+		r, err := http.NewRequestWithContext(t.Context(), method, at, strings.NewReader(form.Encode()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if form != nil {
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		}
+		answer, err := browser.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer
 	}
+	form := ask(http.MethodGet, address, nil)
 	defer form.Body.Close()
 	if _, err := io.Copy(io.Discard, form.Body); err != nil || form.StatusCode != http.StatusOK {
 		t.Fatalf("the provider shows no form: %s, %v", form.Status, err)
 	}
 	at := form.Request.URL
-	answer, err := browser.PostForm(at.String(), url.Values{"username": {name}, "password": {passwordThere}, "id": {at.Query().Get("authRequestID")}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	answer := ask(http.MethodPost, at.String(), url.Values{"username": {name}, "password": {passwordThere}, "id": {at.Query().Get("authRequestID")}})
 	defer answer.Body.Close()
 	if back == nil {
 		b, _ := io.ReadAll(answer.Body)
