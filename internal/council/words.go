@@ -133,6 +133,7 @@ const (
 	MinutesDoc     DocumentKind = "minutes"
 	DecisionNotice DocumentKind = "decision notice"
 	AgendaPack     DocumentKind = "agenda pack"
+	NoticeDoc      DocumentKind = "notice" // that law asks for before a meeting or a decision
 )
 
 // Openness says who may see an item or document.
@@ -175,7 +176,7 @@ var vocabularies = map[string]map[string]bool{
 	"presence":      setOf(Present, Apologies, Absent, Substitute, InAttendance, Remote),
 	"interest":      setOf(Pecuniary, Prejudicial, Personal, OtherInterest),
 	"relation":      setOf(Precedes, Succeeds, Monitors, Implements, PartOf),
-	"document kind": setOf(Report, Appendix, Background, Presentation, SupplementDoc, MinutesDoc, DecisionNotice, AgendaPack),
+	"document kind": setOf(Report, Appendix, Background, Presentation, SupplementDoc, MinutesDoc, DecisionNotice, AgendaPack, NoticeDoc),
 	"openness":      setOf(Open, Exempt, Confidential),
 	"choice":        setOf(For, Against, Abstained),
 }

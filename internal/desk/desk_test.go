@@ -179,6 +179,7 @@ var openTo = map[register.Act]string{
 	register.MoveMeeting:    "democratic services officer",
 	register.ChangeCalendar: "democratic services officer",
 	register.AttachPaper:    "democratic services officer, report author",
+	register.PublishNotice:  "democratic services officer",
 	register.WithdrawPaper:  "democratic services officer",
 	register.ReadDesk:       "anybody who has signed in",
 	register.ChangeBody:     "democratic services officer",

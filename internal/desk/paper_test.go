@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"moothall/internal/audience"
 	"moothall/internal/council"
@@ -329,5 +330,33 @@ func TestAnExemptPaperIsForMembersOfTheBodyWithTheirName(t *testing.T) {
 			t.Errorf("on the public shelf: %d bytes that are not the open version", b.Len())
 		}
 		_ = f.Close()
+	}
+}
+
+func TestAPaperOutlivesTheProcessThatWasReadingIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.SQLite(t))
+	item := w.agendaWithItem()
+	at := w.brought(w.upload(item+"/papers/new", "plan.txt", []byte("Approved."), "title", "Plan", "of", "report", "openness", "open"))
+	now := testkit.Morning()
+	taken, err := w.work.Queue.Claim(t.Context(), now, now.Add(w.work.Lease)) // by a process that dies
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.readAll()
+	w.shows(at, "Being read")
+	w.work.Now = func() time.Time { return now.Add(2 * w.work.Lease) }
+	w.readAll()
+	w.shows(at, "Ready")
+	if got := w.upload(at+"/replace", "plan.txt", []byte("Refused.")); got.Code != http.StatusSeeOther {
+		t.Fatalf("replacing: %d", got.Code)
+	}
+	if err := w.work.Handlers[taken.Kind](t.Context(), taken); err != nil { // it was not dead, but slow
+		t.Fatal(err)
+	}
+	w.shows(at, "Being read")
+	w.readAll()
+	if got := w.get(at + "/file").Body.String(); got != "Refused." {
+		t.Errorf("the file is %q", got)
 	}
 }

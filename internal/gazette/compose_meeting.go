@@ -77,7 +77,7 @@ func (c *composer) meeting(p meetingPapers) MeetingAccount {
 		item.Decisions = decisions[it.Number]
 		a.Items = append(a.Items, item)
 	}
-	a.Documents = c.documents(append(slices.Clone(p.agenda.Documents), p.minutes.Documents...))
+	a.Documents = c.documents(slices.Concat(m.Documents, p.agenda.Documents, p.minutes.Documents))
 	c.attendance(&a, p)
 	a.Revision = c.rev
 	return a

@@ -13,8 +13,10 @@ type Meeting struct {
 	Label  council.Text         `json:"label,omitzero"`  // "Special meeting", "Annual meeting"
 	Reason council.Text         `json:"reason,omitzero"` // why cancelled, postponed, adjourned or inquorate
 	// MovedTo is the meeting held instead of a postponed or adjourned one.
-	MovedTo int     `json:"movedTo,omitempty"`
-	Source  *Source `json:"source,omitempty"`
+	MovedTo int `json:"movedTo,omitempty"`
+	// Documents are about the meeting itself and not of its agenda: notices that it will be private.
+	Documents []int   `json:"documents,omitempty"`
+	Source    *Source `json:"source,omitempty"`
 }
 
 // Source says where an imported thing was read. Nil for what was published here first.

@@ -151,6 +151,7 @@ func (c Meeting) lines() []Line {
 	w.text("label", c.Label)
 	w.text("reason", c.Reason)
 	w.subjects("movedTo", KindMeeting, c.MovedTo)
+	w.subjects("documents", KindDocument, c.Documents...)
 	return w.lines
 }
 

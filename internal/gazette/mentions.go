@@ -47,7 +47,7 @@ func (c Issue) mentions() []Subject {
 }
 
 func (c Meeting) mentions() []Subject {
-	return []Subject{{KindBody, c.Body}, {KindMeeting, c.MovedTo}}
+	return append([]Subject{{KindBody, c.Body}, {KindMeeting, c.MovedTo}}, subjects(KindDocument, c.Documents...)...)
 }
 
 func (c Agenda) mentions() []Subject {

@@ -1,0 +1,151 @@
+package desk
+
+import (
+	"html"
+	"slices"
+	"strings"
+
+	"moothall/internal/council"
+	"moothall/internal/deadline"
+	"moothall/internal/gazette"
+	"moothall/internal/page"
+	"moothall/internal/register"
+)
+
+// noticeRoutes are the pages of the notices that law asks for before a meeting.
+func (d *Desk) noticeRoutes() []route {
+	return []route{
+		{"GET", "/desk/meetings/{number}/notices/{rule}", register.PublishNotice, d.showNotice},
+		{"POST", "/desk/meetings/{number}/notices/{rule}", register.PublishNotice, d.saveNotice},
+	}
+}
+
+// noticeView is the form of a notice, with what it will say below it once that was asked for.
+type noticeView struct {
+	agendaView
+	rule deadline.RuleID
+	form *page.Form
+	text *gazette.Document // nil before it was asked for
+}
+
+func (v noticeView) second() bool { return v.rule == deadline.PrivateSecond }
+
+// late says whether the notice is of a decision that comes too late for the forward plan.
+func (v noticeView) late() bool {
+	return v.rule == deadline.GeneralException || v.rule == deadline.SpecialUrgency
+}
+
+// noticesFor are the notices that answer a rule on the clock and are not published yet.
+func noticesFor(d register.Due) []deadline.RuleID {
+	switch {
+	case !d.Done.IsZero():
+		return nil
+	case d.Rule.ID == deadline.PrivateFirst || d.Rule.ID == deadline.PrivateSecond:
+		return []deadline.RuleID{d.Rule.ID}
+	case d.Rule.ID == deadline.KeyNotice:
+		return []deadline.RuleID{deadline.GeneralException, deadline.SpecialUrgency}
+	}
+	return nil
+}
+
+func noticePath(meeting int, rule deadline.RuleID) string {
+	return agendaPath(meeting) + "/notices/" + string(rule)
+}
+
+func (d *Desk) noticeView(v *visit, form *page.Form) (noticeView, error) {
+	rule := deadline.RuleID(v.PathValue("rule"))
+	if !slices.Contains(register.NoticeRules(), rule) {
+		return noticeView{}, council.ErrNotFound
+	}
+	base, err := d.agendaView(v)
+	if err == nil {
+		err = register.May(v.viewer, register.PublishNotice, base.Meeting.Body)
+	}
+	return noticeView{agendaView: base, rule: rule, form: form}, err
+}
+
+func (d *Desk) showNotice(w *reply, v *visit) error {
+	view, err := d.noticeView(v, v.fresh())
+	if err != nil {
+		return err
+	}
+	return w.page(d.agendaFrame(view.agendaView, v.words.T("notice.title."+string(view.rule))), noticePage(view))
+}
+
+// saveNotice shows what the notice will say and, on the second press, publishes it.
+func (d *Desk) saveNotice(w *reply, v *visit) error {
+	view, err := d.noticeView(v, v.filled())
+	if err != nil {
+		return err
+	}
+	f := d.agendaFrame(view.agendaView, v.words.T("notice.title."+string(view.rule)))
+	n := register.Notice{Rule: view.rule, Meeting: v.number, Body: view.Meeting.Body, Reasons: view.form.Pair("reasons"), Heard: view.form.Pair("heard"),
+		Response: view.form.Pair("response"), Told: strings.TrimSpace(view.form.Value("told"))}
+	if err := d.register.CheckNotice(v.ctx, v.viewer, n); err != nil {
+		if !view.form.Take(err) {
+			return err
+		}
+		return w.again(f, noticePage(view))
+	}
+	text := d.noticeText(view, n)
+	if view.form.Value("publish") != "yes" {
+		view.text = &text
+		return w.page(f, noticePage(view))
+	}
+	if err := d.register.PublishNotice(v.ctx, v.viewer, n, text); err != nil {
+		return err
+	}
+	return w.done(agendaPath(v.number), "published")
+}
+
+// noticeText is the notice as a document: in English, then in Welsh.
+func (d *Desk) noticeText(v noticeView, n register.Notice) gazette.Document {
+	doc := gazette.Document{Kind: council.NoticeDoc, Title: council.Text{En: d.english.T("notice.title." + string(n.Rule)), Cy: d.welsh.T("notice.title." + string(n.Rule))}}
+	for _, w := range []*page.Words{d.english, d.welsh} {
+		lines := noticeLines(w, v, n)
+		var b, plain strings.Builder
+		for _, line := range lines {
+			tag := "p"
+			if line.heading {
+				tag = "h3"
+			}
+			b.WriteString("<" + tag + ">" + html.EscapeString(line.text) + "</" + tag + ">")
+			plain.WriteString(line.text + "\n")
+		}
+		doc.HTML += `<div lang="` + string(w.Lang()) + `"><h2>` + html.EscapeString(w.T("notice.title."+string(n.Rule))) + "</h2>" + b.String() + "</div>"
+		doc.Text = append(doc.Text, plain.String())
+	}
+	return doc
+}
+
+type noticeLine struct {
+	text    string
+	heading bool
+}
+
+// noticeLines are what a notice says in one language.
+func noticeLines(w *page.Words, v noticeView, n register.Notice) []noticeLine {
+	lines := []noticeLine{{text: w.Say("notice.about."+string(n.Rule), "Body", w.Plain(v.Body.Name), "Day", w.Day(v.Meeting.Day), "Told", n.Told)}}
+	for _, one := range v.Items {
+		c := one.Content
+		switch {
+		case v.late() && c.Key, !v.late() && !c.Ground.IsOpen():
+			lines = append(lines, noticeLine{text: strings.TrimSpace(one.Printed + " " + w.Plain(c.Title))})
+			if !c.Ground.Reason.IsZero() && !v.late() {
+				lines = append(lines, noticeLine{text: w.Plain(c.Ground.Reason)})
+			}
+		}
+	}
+	lines = append(lines, noticeLine{w.T("notice.reasons"), true}, noticeLine{text: w.Plain(n.Reasons)})
+	if v.second() {
+		heard, response := w.T("notice.heard.none"), ""
+		if !n.Heard.IsZero() {
+			heard, response = w.Plain(n.Heard), w.Plain(n.Response)
+		}
+		lines = append(lines, noticeLine{w.T("notice.heard"), true}, noticeLine{text: heard})
+		if response != "" {
+			lines = append(lines, noticeLine{w.T("notice.response"), true}, noticeLine{text: response})
+		}
+	}
+	return lines
+}
