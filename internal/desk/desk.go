@@ -28,6 +28,8 @@ type Record interface {
 	Bodies(ctx context.Context, on council.Day) ([]gazette.BodyLine, error)
 	Meetings(ctx context.Context, from, to council.Day) ([]gazette.MeetingLine, error)
 	Body(ctx context.Context, number int, on council.Day) (gazette.BodyPage, error)
+	People(ctx context.Context, on council.Day) ([]gazette.PersonLine, error)
+	Parties(ctx context.Context) ([]gazette.Named, error)
 	Issues(ctx context.Context, q gazette.Question) ([]gazette.IssueLine, int, error)
 	Wards(ctx context.Context, on council.Day) ([]gazette.WardLine, error)
 	Plans(ctx context.Context) ([]gazette.PlanLine, error)

@@ -167,6 +167,7 @@ func workSections() []page.Section {
 		{Name: "reports", Message: "desk.nav.reports", Path: "/desk/reports"},
 		{Name: "calendars", Message: "desk.nav.calendars", Path: "/desk/calendars"},
 		{Name: "bodies", Message: "desk.nav.bodies", Path: "/desk/bodies"},
+		{Name: "people", Message: "desk.nav.people", Path: "/desk/people"},
 	}
 }
 

@@ -1,10 +1,14 @@
 package desk
 
-import "moothall/internal/register"
+import (
+	"slices"
+
+	"moothall/internal/register"
+)
 
 // peopleRoutes are the pages of the calendar, and of people and their seats.
 func (d *Desk) peopleRoutes() []route {
-	return []route{
+	return slices.Concat(parties.routes(d), wards.routes(d), []route{
 		{"GET", "/desk/meetings/{number}/move", register.MoveMeeting, d.showMove},
 		{"POST", "/desk/meetings/{number}/move", register.MoveMeeting, d.saveMove},
 		{"GET", "/desk/calendars", register.ReadDesk, d.showCalendars},
@@ -19,5 +23,12 @@ func (d *Desk) peopleRoutes() []route {
 		{"GET", "/desk/calendars/{number}/meetings/{meeting}", register.ChangeCalendar, d.showPlanned},
 		{"POST", "/desk/calendars/{number}/meetings/{meeting}", register.ChangeCalendar, d.savePlanned},
 		{"POST", "/desk/calendars/{number}/publish", register.ChangeCalendar, d.publishCalendar},
-	}
+		{"GET", "/desk/people", register.ReadDesk, d.showPeople},
+		{"POST", "/desk/people/publish", register.ChangePeople, d.publishPeople},
+		{"GET", "/desk/people/new", register.ChangePeople, d.showNewPerson},
+		{"POST", "/desk/people/new", register.ChangePeople, d.saveNewPerson},
+		{"GET", "/desk/people/{number}", register.ChangePeople, d.showPerson},
+		{"POST", "/desk/people/{number}", register.ChangePeople, d.savePerson},
+		{"POST", "/desk/people/{number}/publish", register.ChangePeople, d.publishPerson},
+	})
 }
