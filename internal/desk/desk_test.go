@@ -176,6 +176,7 @@ var openTo = map[register.Act]string{
 	register.ChangeCouncil:  "administrator",
 	register.ArrangeAgenda:  "democratic services officer",
 	register.PublishAgenda:  "democratic services officer",
+	register.ChangeBalance:  "democratic services officer",
 	register.ChangePeople:   "democratic services officer",
 	register.MoveMeeting:    "democratic services officer",
 	register.ChangeCalendar: "democratic services officer",

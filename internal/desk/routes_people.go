@@ -23,6 +23,7 @@ func (d *Desk) peopleRoutes() []route {
 		{"GET", "/desk/calendars/{number}/meetings/{meeting}", register.ChangeCalendar, d.showPlanned},
 		{"POST", "/desk/calendars/{number}/meetings/{meeting}", register.ChangeCalendar, d.savePlanned},
 		{"POST", "/desk/calendars/{number}/publish", register.ChangeCalendar, d.publishCalendar},
+		{"GET", "/desk/balance", register.ChangeBalance, d.showBalance},
 		{"GET", "/desk/people", register.ReadDesk, d.showPeople},
 		{"POST", "/desk/people/publish", register.ChangePeople, d.publishPeople},
 		{"GET", "/desk/people/new", register.ChangePeople, d.showNewPerson},
