@@ -188,6 +188,7 @@ var openTo = map[register.Act]string{
 	register.StartReport:    "report author, democratic services officer",
 	register.WriteReport:    "report author, democratic services officer",
 	register.ClearReport:    "approver",
+	register.ChangePlan:     "democratic services officer",
 }
 
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {

@@ -1,8 +1,95 @@
 package desk
 
-import "moothall/internal/page"
+import (
+	"net/url"
+	"strconv"
 
-// showHome is the desk's first page: what waits for whoever has signed in.
+	"moothall/internal/deadline"
+	"moothall/internal/page"
+	"moothall/internal/register"
+)
+
+// waitsPerPage is how much of what waits a page lists.
+const waitsPerPage = 25
+
+// homeView is the desk's first page: one list of all that waits for whoever has signed in.
+type homeView struct {
+	*visit
+	form  *page.Form
+	list  []register.Wait
+	total int
+	pages page.Pages
+	kinds []page.Choice
+}
+
+// showHome lists what waits for whoever has signed in: what is late first, then what is due soonest.
 func (d *Desk) showHome(w *reply, v *visit) error {
-	return w.page(d.frame(v, page.Frame{Title: v.words.T("desk.home"), Section: "home"}), homePage(v))
+	all, err := d.register.Waits(v.ctx, v.viewer, d.today())
+	if err != nil {
+		return err
+	}
+	agendas, err := d.agendaWaits(v)
+	if err != nil {
+		return err
+	}
+	all = append(all, agendas...)
+	register.SortWaits(all)
+	kind := register.WaitKind(v.query("why"))
+	view := homeView{visit: v, form: v.fresh("why", string(kind)), kinds: []page.Choice{{Label: v.words.T("desk.waits.all")}}}
+	for _, k := range register.WaitKinds() {
+		view.kinds = append(view.kinds, page.Choice{Value: string(k), Label: v.words.T("desk.wait." + string(k))})
+	}
+	for _, one := range all {
+		if kind == "" || one.Kind == kind {
+			view.list = append(view.list, one)
+		}
+	}
+	view.cut()
+	return w.page(d.frame(v, page.Frame{Title: v.words.T("desk.home"), Section: "home"}), homePage(view))
+}
+
+// cut leaves the page of the list that the address asks for.
+func (v *homeView) cut() {
+	v.total = len(v.list)
+	current, err := strconv.Atoi(v.query("page"))
+	if err != nil || current < 1 || (current-1)*waitsPerPage >= v.total {
+		current = 1
+	}
+	v.list = v.list[min((current-1)*waitsPerPage, v.total):min(current*waitsPerPage, v.total)]
+	v.pages = page.NewPages(current, v.total, waitsPerPage, func(number string) string {
+		return v.words.Path("/desk?" + url.Values{"why": {v.query("why")}, "page": {number}}.Encode())
+	})
+}
+
+// agendaWaits are the agendas that are due of those that the viewer arranges.
+func (d *Desk) agendaWaits(v *visit) ([]register.Wait, error) {
+	if register.May(v.viewer, register.ArrangeAgenda, 0) != nil {
+		return nil, nil
+	}
+	lines, err := d.comingMeetings(v, comingDays)
+	var list []register.Wait
+	for _, m := range lines {
+		due := m.first()
+		if due == nil || due.Standing != deadline.Due && due.Standing != deadline.Late || register.May(v.viewer, register.ArrangeAgenda, m.Meeting.Body) != nil {
+			continue
+		}
+		list = append(list, register.Wait{Kind: register.WaitAgenda, Number: m.Number, Title: m.bodyName, By: v.words.Rule(due.Rule.ID),
+			Since: m.Agenda.Changed, Until: due.Last, Late: due.Standing == deadline.Late})
+	}
+	return list, err
+}
+
+// waitPath is where what waits is done.
+func waitPath(w register.Wait) string {
+	number := strconv.Itoa(w.Number)
+	switch w.Kind {
+	case register.WaitSignOff, register.WaitChanged, register.WaitReturned:
+		return signOffPath(w.Number)
+	case register.WaitAgenda:
+		return agendaPath(w.Number)
+	case register.WaitRefused:
+		return "/desk/papers/" + number
+	case register.WaitDraft, register.WaitHeard:
+	}
+	return reportPath(w.Number)
 }

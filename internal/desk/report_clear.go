@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"moothall/internal/audience"
 	"moothall/internal/council"
 	"moothall/internal/page"
 	"moothall/internal/register"
@@ -19,13 +20,14 @@ type signOffView struct {
 	changed    []register.Kept[register.Section]
 	asks       bool // what the report asks has changed since
 	capacities []page.Choice
+	people     []page.Choice // accounts that clear reports, or may be asked by name
 	sections   []page.Choice
 }
 
 func signOffPath(number int) string { return "/desk/sign-offs/" + strconv.Itoa(number) }
 
 func (d *Desk) showNewSignOff(w *reply, v *visit) error {
-	view, err := d.newSignOffView(v, v.fresh("section", "0"))
+	view, err := d.newSignOffView(v, v.fresh("section", "0", "account", "0"))
 	if err != nil {
 		return err
 	}
@@ -45,11 +47,32 @@ func (d *Desk) newSignOffView(v *visit, form *page.Form) (signOffView, error) {
 	for _, c := range view.Customs.Capacities {
 		view.capacities = append(view.capacities, page.Choice{Value: c, Label: c})
 	}
+	if view.people, err = d.approverChoices(v, view.Content.Body()); err != nil {
+		return view, err
+	}
 	view.sections = []page.Choice{{Value: "0", Label: v.words.T("desk.signoff.whole")}}
 	for _, k := range view.Sections {
 		view.sections = append(view.sections, page.Choice{Value: strconv.Itoa(k.Number), Label: v.words.Plain(k.Content.Heading)})
 	}
 	return view, nil
+}
+
+// approverChoices are the accounts that clear reports to a body today, each with the capacities in which.
+func (d *Desk) approverChoices(v *visit, body int) ([]page.Choice, error) {
+	accounts, err := d.register.Accounts(v.ctx, v.viewer)
+	list := []page.Choice{{Value: "0", Label: v.words.T("desk.signoff.anybody")}}
+	for _, k := range accounts {
+		var capacities []string
+		for _, g := range k.Content.Grants {
+			if g.Role == audience.Approver && g.Covers(d.today()) && (g.Body == audience.AllBodies || g.Body == body) {
+				capacities = append(capacities, g.Capacity)
+			}
+		}
+		if len(capacities) > 0 && k.Content.Ended.IsZero() {
+			list = append(list, page.Choice{Value: strconv.Itoa(k.Number), Label: k.Content.Name + " (" + strings.Join(capacities, ", ") + ")"})
+		}
+	}
+	return list, err
 }
 
 func (d *Desk) saveNewSignOff(w *reply, v *visit) error {
@@ -60,6 +83,7 @@ func (d *Desk) saveNewSignOff(w *reply, v *visit) error {
 	}
 	s := register.SignOff{Capacity: form.Value("capacity"), Due: form.Day("due", v.words.T("desk.signoff.due"))}
 	s.Section, _ = strconv.Atoi(form.Value("section"))
+	s.Account, _ = strconv.Atoi(form.Value("account"))
 	if !form.Failed() {
 		err := d.register.AskSignOff(v.ctx, v.viewer, v.number, s)
 		if err == nil {

@@ -90,6 +90,7 @@ func TestAReportIsClearedUntilItIsChanged(t *testing.T) {
 		w.leads(w.post("/desk/reports/1/sign-offs/new", "capacity", "Finance", "section", "0", "due", "17 May 2026"), "/desk/reports/1?done=signoff-asked")
 		w.shows("/desk/reports/1", "Waiting to be cleared", "Late")
 		w.clears("Finance")
+		w.shows("/desk", "A new bridge", "Your clearance is asked", "/desk/sign-offs/1", "17 May 2026", "Late")
 		page := w.shows("/desk/sign-offs/1", "A new bridge", "Approve")
 		_, over, _ := strings.Cut(page, `name="over" value="`)
 		over, _, _ = strings.Cut(over, `"`)
@@ -101,11 +102,22 @@ func TestAReportIsClearedUntilItIsChanged(t *testing.T) {
 		if got := w.post("/desk/sign-offs/1", "version", "2", "answer", "approve", "over", over); got.Code != http.StatusForbidden {
 			t.Errorf("Legal answers for Finance: %d", got.Code)
 		}
+		w.shows("/desk", "Nothing waits for you")
 		w.as(audience.Author)
 		w.shows("/desk/reports/1", "Cleared", "Approved")
 		w.post("/desk/sections/1", "edition", "1", "heading", "Introduction", "prose", "Changed after all", "openness", "open")
 		w.shows("/desk/reports/1", "Waiting to be cleared", "Changed since approved")
 		w.shows("/desk/sign-offs/1", "has to be approved again", "Introduction")
+		w.clears("Finance")
+		w.shows("/desk", "It changed after you approved it")
+		w.post("/desk/sign-offs/1", "version", "2", "answer", "return", "comment", "The sums are wrong", "over", over)
+		w.as(audience.Author)
+		w.shows("/desk", "An approver returned it")
+		w.shows("/desk/sign-offs/1", "The sums are wrong")
+		w.shows("/desk/reports/1", "Being written", "Returned")
+		w.leads(w.post("/desk/sign-offs/1/again", "version", "3", "due", "20 May 2026"), "/desk/reports/1?done=signoff-asked")
+		w.leads(w.post("/desk/sign-offs/1/drop"), "/desk/reports/1#clearance")
+		w.shows("/desk/reports/1", "Nobody has been asked")
 	})
 }
 
@@ -125,12 +137,46 @@ func TestARouteIsPlanned(t *testing.T) {
 	if wrong := w.post("/desk/reports/1/stages/3", "version", "3", "body", "3", "day", "some day", "role", "decide"); wrong.Code != http.StatusUnprocessableEntity || !strings.Contains(wrong.Body.String(), "day-error") {
 		t.Errorf("a stage on no day: %d", wrong.Code)
 	}
+	w.shows("/desk", "It is due for its agenda", "/desk/reports/1")
 	w.shows("/desk/reports/1", "Monday 1 June 2026", "b)", "Friday 3 July 2026")
 	w.leads(w.post("/desk/reports/1/route", "version", "3", "move", "up-2"), "/desk/reports/1#route")
 	w.leads(w.post("/desk/reports/1/route", "version", "4", "move", "off-1"), "/desk/reports/1#route")
 	if last := w.post("/desk/reports/1/route", "version", "5", "move", "off-1"); last.Code != http.StatusConflict || !strings.Contains(last.Body.String(), "at least one body") {
 		t.Errorf("a report without a route: %d", last.Code)
 	}
+}
+
+func TestAKeyDecisionIsPutOnAForwardPlanAndPublished(t *testing.T) {
+	t.Parallel()
+	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
+		w := newWorld(t, place)
+		w.begin()
+		_, err := w.press.Act(t.Context(), testkit.Morning(), func(ctx context.Context, act gazette.Act) error {
+			_, err := act.Publish(ctx, gazette.Subject{Kind: gazette.KindBody, Number: 4}, gazette.Body{Name: council.InEnglish("Cabinet"), Kind: council.Cabinet})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.post("/desk/reports/1/stages/2", "version", "1", "body", "4", "day", "3 July 2026", "role", "decide")
+		w.post("/desk/reports/1/key", "version", "2", "all", "yes", "reason", "It affects everybody.")
+		w.as(audience.Officer)
+		if wrong := w.post("/desk/forward-plans/new", "title", "Plan", "from", "1 August 2026", "to", "1 July 2026"); wrong.Code != http.StatusUnprocessableEntity {
+			t.Errorf("a plan that ends before it begins: %d", wrong.Code)
+		}
+		w.leads(w.post("/desk/forward-plans/new", "title", "July to October", "from", "1 July 2026", "to", "31 October 2026"), "/desk/forward-plans/1")
+		w.shows("/desk/forward-plans/1", "A new bridge", "Put on the plan")
+		w.leads(w.post("/desk/forward-plans/1/items", "version", "1", "report", "1"), "/desk/forward-plans/1")
+		w.shows("/desk/forward-plans/1", "It affects everybody.", "3 July 2026", "28 clear days")
+		if stale := w.post("/desk/forward-plans/1/publish", "version", "1"); stale.Code != http.StatusConflict {
+			t.Errorf("a plan that nobody looked at was published: %d", stale.Code)
+		}
+		w.leads(w.post("/desk/forward-plans/1/publish", "version", "2"), "/desk/forward-plans?done=published")
+		p, err := w.read.Plan(t.Context(), 1)
+		if err != nil || len(p.Items) != 1 || p.Items[0].Title.En != "A new bridge" || p.Items[0].FirstNotice != council.DayOf(testkit.Morning()) {
+			t.Errorf("on the record: %+v, %v", p, err)
+		}
+	})
 }
 
 func TestWhetherADecisionIsKeyIsSaidWithItsArithmetic(t *testing.T) {

@@ -20,7 +20,7 @@ type route struct {
 
 // routes lists every page and act.
 func (d *Desk) routes() []route {
-	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), d.peopleRoutes(), d.paperRoutes(), d.noticeRoutes(), []route{
+	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), d.planRoutes(), d.peopleRoutes(), d.paperRoutes(), d.noticeRoutes(), []route{
 		{"GET", "/desk", register.ReadDesk, d.showHome},
 		{"GET", "/desk/bodies", register.ReadDesk, d.showBodies},
 		{"GET", "/desk/bodies/new", register.ChangeBody, d.showNewBody},
@@ -148,9 +148,24 @@ func (d *Desk) accountRoutes() []route {
 	}
 }
 
+// planRoutes are the pages of forward plans.
+func (d *Desk) planRoutes() []route {
+	return []route{
+		{"GET", "/desk/forward-plans", register.ChangePlan, d.showPlans},
+		{"GET", "/desk/forward-plans/new", register.ChangePlan, d.showNewPlan},
+		{"POST", "/desk/forward-plans/new", register.ChangePlan, d.saveNewPlan},
+		{"GET", "/desk/forward-plans/{number}", register.ChangePlan, d.showPlan},
+		{"POST", "/desk/forward-plans/{number}/items", register.ChangePlan, d.changePlan},
+		{"POST", "/desk/forward-plans/{number}/publish", register.ChangePlan, d.publishPlan},
+	}
+}
+
 // sections are the entries of the desk's navigation, for whoever may go there.
 func sections(v audience.Viewer) []page.Section {
 	list := workSections()
+	if register.May(v, register.ChangePlan, audience.AllBodies) == nil {
+		list = append(list, page.Section{Name: "plans", Message: "desk.nav.plans", Path: "/desk/forward-plans"})
+	}
 	if register.May(v, register.ManageAccount, audience.AllBodies) == nil {
 		list = append(list, page.Section{Name: "accounts", Message: "desk.nav.accounts", Path: "/desk/accounts"})
 	}

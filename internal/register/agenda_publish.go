@@ -168,21 +168,19 @@ func (t *turn) sendAgenda(ctx context.Context, w AgendaWork, p Preview) error {
 func (r *Register) issuesOf(ctx context.Context, t *turn, w AgendaWork) (map[int]gazette.Issue, error) {
 	issues := map[int]gazette.Issue{}
 	for _, one := range w.Items {
-		var route []Stage
+		var rep *Report
 		if one.Content.Report != 0 {
 			k, err := fetch[Report](ctx, t, one.Content.Report)
 			if err != nil {
 				return nil, err
 			}
-			if route = k.Content.Route; !k.Content.Ground.IsOpen() {
-				route = unasked(route)
-			}
+			rep = &k.Content
 		}
 		for _, it := range one.Content.Issues {
 			if _, done := issues[it.Issue]; done {
 				continue
 			}
-			content, ok, err := r.issueFor(ctx, t, it.Issue, route)
+			content, ok, err := r.issueFor(ctx, t, it.Issue, rep)
 			if err != nil {
 				return nil, err
 			}

@@ -17,19 +17,19 @@ func (r *Register) Issue(ctx context.Context, v audience.Viewer, number int) (k 
 	return k, err
 }
 
-// issueFor is the edition of an issue that goes out with an agenda which brings it before a body: its
-// draft where there is one, with the considerations that the report's route plans after this one. ok is
-// false where nothing about it changes.
-func (r *Register) issueFor(ctx context.Context, t *turn, number int, route []Stage) (content gazette.Issue, ok bool, err error) {
+// issueFor is the edition of an issue that goes out with an agenda or a plan which brings it before a
+// body: its draft where there is one, with what the report on it plans and says of it; nil where none is
+// known. ok is false where nothing about it changes.
+func (r *Register) issueFor(ctx context.Context, t *turn, number int, rep *Report) (content gazette.Issue, ok bool, err error) {
 	k, err := working[gazette.Issue](ctx, t, r, number)
 	if err != nil {
 		return content, false, err
 	}
 	content = k.Content.Content
-	if route != nil {
-		content.Planned = plannedOn(route)
+	if rep == nil {
+		return content, k.Version > 0, nil
 	}
-	return content, k.Version > 0 || route != nil, nil
+	return ProjectIssue(content, *rep), true, nil
 }
 
 // dropDraft takes the draft of an issue out of the register, now that it is published.
@@ -61,14 +61,4 @@ func plannedOn(route []Stage) []gazette.Planned {
 		list = append(list, p)
 	}
 	return list
-}
-
-// unasked is the route of a report that is kept from the public: when and where, not what for.
-func unasked(route []Stage) []Stage {
-	bare := make([]Stage, len(route))
-	for i, s := range route {
-		s.Asked, s.Lead = nil, ""
-		bare[i] = s
-	}
-	return bare
 }

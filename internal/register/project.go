@@ -64,3 +64,32 @@ func publicPapers(papers []Kept[Paper]) []int {
 
 // ProjectPaper is a paper as the public will have it: of one that is kept from them, its title and kind.
 func ProjectPaper(p Paper, v audience.Viewer) (gazette.Document, error) { return p.document(v) }
+
+// ProjectPlanItem is the key decision of a report as a forward plan tells of it: which body is to make it,
+// when and why it is key, of a report that is kept from the public too; nothing of what is in it. first is
+// when notice of it was given in an earlier plan; zero where it was not.
+func ProjectPlanItem(r Report, s Stage, first council.Day) gazette.PlanItem {
+	it := gazette.PlanItem{Issue: r.Issue, Body: s.Body, Due: s.Day, Key: r.Key.Key, Private: !r.Ground.IsOpen(), FirstNotice: first}
+	if r.Ground.IsOpen() {
+		it.KeyReason = r.Key.Reason
+		it.Documents = []string{r.Title.String()}
+	}
+	return it
+}
+
+// ProjectIssue is an issue with what the report on it plans: of one that is kept from the public, when and
+// before which body, not what is asked nor why it is key.
+func ProjectIssue(i gazette.Issue, r Report) gazette.Issue {
+	route := r.Route
+	i.KeyReason = r.Key.Reason
+	if !r.Ground.IsOpen() {
+		i.KeyReason = council.Text{}
+		route = make([]Stage, len(r.Route))
+		for n, s := range r.Route {
+			s.Asked, s.Lead = nil, ""
+			route[n] = s
+		}
+	}
+	i.Planned = plannedOn(route)
+	return i
+}

@@ -85,9 +85,15 @@ func (r Report) Lock() audience.Lock {
 
 // Marks implements Work.
 func (r Report) Marks() []Mark {
-	marks := []Mark{{"issue", fmt.Sprint(r.Issue)}, {"state", string(r.State)}, {"author", fmt.Sprint(r.Author)}}
+	marks := []Mark{{"issue", fmt.Sprint(r.Issue)}, {"state", string(r.State)}, {"writer", fmt.Sprint(r.Author)}}
+	for _, n := range r.Writers {
+		marks = append(marks, Mark{"writer", fmt.Sprint(n)})
+	}
 	if r.State != ReportWithdrawn {
 		marks = append(marks, Mark{"alive", "yes"})
+	}
+	if r.Key.Key {
+		marks = append(marks, Mark{"key", "yes"})
 	}
 	for _, s := range r.Route {
 		marks = append(marks, Mark{"body", fmt.Sprint(s.Body)})

@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"slices"
 
 	"moothall/internal/audience"
 	"moothall/internal/council"
@@ -31,6 +32,16 @@ func (t *turn) clearance(ctx context.Context, k Kept[Report]) (ReportState, erro
 func (r *Register) AskSignOff(ctx context.Context, v audience.Viewer, report int, s SignOff) error {
 	return r.changeReport(ctx, v, report, -1, func(ctx context.Context, t *turn, k *Kept[Report]) error {
 		if s.Account != 0 {
+			a, err := get[Account](ctx, t, s.Account)
+			if err != nil && !council.IsNotFound(err) {
+				return err
+			}
+			if err != nil || !a.Content.clears(s.Capacity, council.DayOf(council.InLondon(t.at))) {
+				var faults council.Faults
+				faults.Add("account", "signoff.account.other")
+				return faults.Err()
+			}
+			s.Name = a.Content.Name
 			k.Content.Approvers = with(k.Content.Approvers, s.Account)
 		}
 		s.Report, s.State, s.AskedBy, s.InReport = report, SignOffAsked, t.viewer.Name(), partOf(k.Content)
@@ -39,12 +50,17 @@ func (r *Register) AskSignOff(ctx context.Context, v audience.Viewer, report int
 	})
 }
 
+// clears says whether the account's holder clears reports in a capacity on the day.
+func (a Account) clears(capacity string, on council.Day) bool {
+	return a.Ended.IsZero() && slices.ContainsFunc(a.Grants, func(g audience.Grant) bool {
+		return g.Role == audience.Approver && g.Capacity == capacity && g.Covers(on)
+	})
+}
+
 // with is a list of numbers with one more, once.
 func with(list []int, n int) []int {
-	for _, one := range list {
-		if one == n {
-			return list
-		}
+	if slices.Contains(list, n) {
+		return list
 	}
 	return append(list[:len(list):len(list)], n)
 }

@@ -40,7 +40,7 @@ func (r *Register) AnswerKey(ctx context.Context, v audience.Viewer, report, ver
 			return err
 		}
 		c := issue.Content.Content
-		c.Key, c.KeyReason, c.AllWards, c.Wards = a.Key, a.Reason, a.AllWards, a.Wards
+		c.Key, c.AllWards, c.Wards = a.Key, a.AllWards, a.Wards
 		_, err = keepDraft(ctx, t, issue.Number, issue.Version, c)
 		return err
 	})

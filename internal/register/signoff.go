@@ -54,11 +54,7 @@ func (s SignOff) Lock() audience.Lock { return s.lock("") }
 
 // Marks implements Work.
 func (s SignOff) Marks() []Mark {
-	marks := []Mark{{"report", itoa(s.Report)}, {"state", string(s.State)}}
-	if s.State != SignOffReturned {
-		marks = append(marks, Mark{"alive", "yes"})
-	}
-	return marks
+	return []Mark{{"report", itoa(s.Report)}, {"state", string(s.State)}}
 }
 
 // Order implements Work: by the day on which it is due.
