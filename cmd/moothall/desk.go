@@ -99,7 +99,11 @@ func (c serveCommand) furnish(s surroundings, w *workplace, press *sqldb.Press, 
 	if err != nil {
 		return err
 	}
-	w.register = register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: s.now, Release: release,
+	printer, err := desk.NewPrinter(sealed, catalogue)
+	if err != nil {
+		return err
+	}
+	w.register = register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: s.now, Release: release, Printer: printer,
 		Late: func(ctx context.Context, err error) {
 			s.log.ErrorContext(ctx, "what was published waits to be appended to the gazette", "error", err)
 		}})

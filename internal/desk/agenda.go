@@ -143,6 +143,10 @@ func (d *Desk) addReport(w *reply, v *visit) error {
 
 // showPreview shows exactly what the public will see, with what stands against publishing it.
 func (d *Desk) showPreview(w *reply, v *visit) error {
+	// What is shown is what is published: reports that were changed meanwhile are printed anew first.
+	if err := d.register.FreshenPapers(v.ctx, v.viewer, v.number); err != nil {
+		return err
+	}
 	return d.preview(w, v, 200)
 }
 

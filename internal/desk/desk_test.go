@@ -69,9 +69,13 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 		t.Fatal(err)
 	}
 	w := &world{T: t, door: &door{}, read: reader, press: press, files: newFiles(t)}
+	printer, err := NewPrinter(w.files.sealed, catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
 	reg := register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: testkit.Morning,
 		Late:    func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) },
-		Release: w.files.release})
+		Release: w.files.release, Printer: printer})
 	w.work = &job.Runner{Queue: store, Now: testkit.Morning, Log: testkit.Silent(), Lease: time.Minute,
 		Handlers: (&bindery.Bindery{Papers: reg, Sealed: w.files.sealed, Extractor: w.files.extractor}).Handlers()}
 	porter, err := auth.New(auth.Config{Store: store.Auth(), Now: testkit.Morning, Today: page.Today, Origin: "https://democracy.example",

@@ -9,6 +9,7 @@ import (
 	"moothall/internal/audience"
 	"moothall/internal/council"
 	"moothall/internal/gazette"
+	"moothall/internal/paper"
 	"moothall/internal/sqldb"
 	"moothall/internal/testkit"
 )
@@ -143,6 +144,86 @@ func TestARouteIsPlanned(t *testing.T) {
 	w.leads(w.post("/desk/reports/1/route", "version", "4", "move", "off-1"), "/desk/reports/1#route")
 	if last := w.post("/desk/reports/1/route", "version", "5", "move", "off-1"); last.Code != http.StatusConflict || !strings.Contains(last.Body.String(), "at least one body") {
 		t.Errorf("a report without a route: %d", last.Code)
+	}
+}
+
+// A report written in the browser becomes a public document with its agenda: without its exempt section,
+// as it was when it was looked at, and for the next body with what this one has said.
+func TestAReportIsPublishedWithItsAgendaAndGoesOn(t *testing.T) {
+	t.Parallel()
+	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
+		w := newWorld(t, place)
+		w.begin()
+		w.post("/desk/sections/1", "edition", "1", "heading", "Introduction", "prose", "The bridge is **old**.", "openness", "open")
+		w.post("/desk/sections/2", "edition", "1", "heading", "CANARY prices", "prose", "CANARY nine pounds", "openness", "exempt", "paragraphs", "3",
+			"reason", "Tenders are open.", "by", "The Monitoring Officer", "review", "1 January 2027")
+		w.leads(w.post("/desk/reports/1/stages/1", "version", "1", "body", "3", "meeting", "5", "role", "recommend", "lead", "The Panel is asked to:", "asked", "approve it\nnote it"),
+			"/desk/reports/1?done=report-saved")
+		w.post("/desk/reports/1/stages/2", "version", "2", "body", "3", "day", "3 July 2026", "role", "decide")
+		w.as(audience.Officer)
+		w.post("/desk/meetings/5/begin")
+		w.leads(w.post("/desk/meetings/5/reports", "report", "1"), "/desk/meetings/5#item-4")
+		w.shows("/desk/meetings/5/preview", "A new bridge", "PDF")
+		w.post("/desk/sections/1", "edition", "2", "heading", "Introduction", "prose", "The bridge is very old.", "openness", "open")
+		if early := w.post("/desk/meetings/5/publish", "version", "2"); early.Code != http.StatusConflict || !strings.Contains(early.Body.String(), "since it was printed") {
+			t.Errorf("a report that nobody looked at was published: %d", early.Code)
+		}
+		w.get("/desk/meetings/5/preview")
+		w.leads(w.post("/desk/meetings/5/publish", "version", "2"), "/desk/meetings/5?done=published")
+		m, err := w.read.Meeting(t.Context(), 5)
+		if err != nil || len(m.Items) != 4 || len(m.Items[3].Documents) != 2 {
+			t.Fatalf("on the record: %+v, %v", m.Items, err)
+		}
+		var open int
+		for _, line := range m.Items[3].Documents {
+			d, err := w.read.Document(t.Context(), line.Number)
+			if err != nil {
+				t.Fatal(err)
+			}
+			said := strings.Join(d.Content.Text, " ") + d.Content.HTML
+			if strings.Contains(said, "CANARY") {
+				t.Errorf("document %d holds exempt words: %s", line.Number, said)
+			}
+			if d.Content.File == nil {
+				continue // the whole report, of which the public is told only that it is
+			}
+			open++
+			for _, s := range []string{"The bridge is very old.", "paragraph 3 of Schedule 12A", "Tenders are open.", "b) note it"} {
+				if !strings.Contains(strings.Join(strings.Fields(said), " "), s) {
+					t.Errorf("no %q in %q", s, d.Content.Text)
+				}
+			}
+			if err := paper.Verify(t.Context(), w.files.public, d.Content.File.SHA256); err != nil || !strings.Contains(d.Content.HTML, "<h2>Introduction</h2>") {
+				t.Errorf("%v, %s", err, d.Content.HTML)
+			}
+		}
+		if open != 1 {
+			t.Errorf("%d open documents", open)
+		}
+		w.minute(m.Items[3].Number)
+		w.as(audience.Author)
+		w.shows("/desk", "A body has considered it")
+		w.shows("/desk/reports/1", "Considered by Plans Panel on 1 June 2026", "Who pays?", "recommend that the Council approve it")
+		made := w.post("/desk/reports/1/heard", "item", "4")
+		section := made.Header().Get("Location")
+		if made.Code != http.StatusSeeOther || !strings.HasPrefix(section, "/desk/sections/") {
+			t.Fatalf("adding what was heard: %d %s", made.Code, section)
+		}
+		w.shows(section, "**Point 1.** Who pays?", "**Response:**", "(1) recommend that the Council approve it")
+	})
+}
+
+// minute publishes minutes of meeting 5 with a point and a resolution at an item.
+func (w *world) minute(item int) {
+	w.Helper()
+	_, err := w.press.Act(w.Context(), testkit.Morning(), func(ctx context.Context, act gazette.Act) error {
+		_, err := act.Publish(ctx, gazette.Subject{Kind: gazette.KindMinutes, Number: 5}, gazette.Minutes{State: council.MinutesPublished, Items: []gazette.ItemMinute{
+			{Item: item, Points: []gazette.Point{{Text: "Who pays?", Answer: "The council."}},
+				Resolution: []gazette.Limb{{Label: "(1)", Verb: council.Recommended, Text: "recommend that the Council approve it"}}}}})
+		return err
+	})
+	if err != nil {
+		w.Fatal(err)
 	}
 }
 

@@ -52,7 +52,7 @@ var readers = map[string]string{
 	"Item.Issues[].Role": "title", "Item.Private": "never",
 
 	"Paper.Title": "title", "Paper.Of": "title", "Paper.Language": "title", "Paper.Author": "open", "Paper.Name": "open", "Paper.Type": "open",
-	"Paper.Text": "open", "Paper.HTML": "open", "Paper.SHA256": "open", "Paper.Thumb": "never", "Paper.State": "never", "Paper.Fault": "never",
+	"Paper.Text": "open", "Paper.HTML": "open", "Paper.SHA256": "open", "Paper.Thumb": "never", "Paper.State": "never", "Paper.From": "never", "Paper.Fault": "never",
 	"Paper.Brought": "never", "Paper.Reason": "title", "Paper.Ground.Openness": "title", "Paper.Ground.Reason": "never", "Paper.Ground.By": "never",
 
 	"Report.Title": "title", "Report.Purpose": "open", "Report.References[]": "title", "Report.Contacts[].Name": "title", "Report.Contacts[].Telephone": "title",

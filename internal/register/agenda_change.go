@@ -137,6 +137,13 @@ func (r *Register) AddReport(ctx context.Context, v audience.Viewer, meeting, re
 	if err := May(v, ArrangeAgenda, r.bodyOf(ctx, meeting)); err != nil {
 		return 0, err
 	}
+	m, err := published[gazette.Meeting](ctx, r, meeting)
+	if err != nil {
+		return 0, err
+	}
+	if err := r.printReport(ctx, v, report, func(rep Report) *Stage { return rep.waitsFor(m.Body, m.Day) }); err != nil {
+		return 0, err
+	}
 	if number, err = r.press.Reserve(ctx, gazette.KindItem, 1); err != nil {
 		return 0, err
 	}
@@ -169,12 +176,8 @@ func (t *turn) itemFor(ctx context.Context, k Kept[Report], stage int) (Item, er
 	item := Item{Title: rep.Title, Purpose: rep.Purpose, Lead: s.Lead, Asked: s.Asked, References: rep.References, Contacts: rep.Contacts,
 		Issues: []gazette.ItemIssue{{Issue: rep.Issue, Role: s.Role}}, Report: k.Number, Ground: rep.Ground,
 		Key: rep.Key.Key && s.Role == council.Decide}
-	papers, err := find[Paper](ctx, t, Query{Marks: []Mark{{"report", itoa(k.Number)}}})
-	for _, p := range papers {
-		if !p.Content.Withdrawn { // one that is still being read holds up publishing, not the agenda
-			item.Papers = append(item.Papers, p.Number)
-		}
-	}
+	var err error
+	item.Papers, err = t.papersOf(ctx, k.Number)
 	return item, err
 }
 
@@ -184,7 +187,18 @@ func (r *Register) Item(ctx context.Context, v audience.Viewer, number int) (one
 		if one.Kept, err = get[Item](ctx, t, number); err != nil {
 			return err
 		}
-		one.Papers, err = t.papers(ctx, one.Content.Papers)
+		if one.Papers, err = t.papers(ctx, one.Content.Papers); err != nil || one.Content.Report == 0 {
+			return err
+		}
+		rep, err := get[Report](ctx, t, one.Content.Report)
+		if council.IsNotFound(err) {
+			return nil // what other bodies said of an exempt report is on the public record for whoever looks there
+		}
+		if err != nil {
+			return err
+		}
+		one.Heard, err = r.heard(ctx, rep.Content)
+		one.Heard = slices.DeleteFunc(one.Heard, func(h Heard) bool { return h.Item == number })
 		return err
 	})
 	return one, err

@@ -91,6 +91,9 @@ func (r *Register) PublishAgenda(ctx context.Context, v audience.Viewer, meeting
 		if err := fit(w); err != nil {
 			return err
 		}
+		if err := r.oldPapers(ctx, t, w); err != nil {
+			return err
+		}
 		if err := lawful(&w); err != nil {
 			return err
 		}

@@ -27,6 +27,7 @@ type ItemWork struct {
 	Kept[Item]
 	Printed string
 	Papers  []Kept[Paper]
+	Heard   []Heard // what bodies before which its report was have said; of a single item that was asked for alone
 }
 
 // Waiting is a report that waits for a body, at a stage of its route.

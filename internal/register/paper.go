@@ -55,6 +55,10 @@ type Paper struct {
 	Published bool         `json:"published,omitzero"`
 	Withdrawn bool         `json:"withdrawn,omitzero"`
 	Reason    council.Text `json:"reason,omitzero"` // why it was withdrawn, as the public reads it
+
+	// From is, of a report written at the desk, the SHA-256 of what was written when it was printed.
+	From       string `json:"from,omitzero"`
+	Superseded bool   `json:"superseded,omitzero"` // a later printing goes to the bodies after
 }
 
 // Kind implements Work.

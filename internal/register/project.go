@@ -1,6 +1,8 @@
 package register
 
 import (
+	"strings"
+
 	"moothall/internal/audience"
 	"moothall/internal/council"
 	"moothall/internal/gazette"
@@ -92,4 +94,32 @@ func ProjectIssue(i gazette.Issue, r Report) gazette.Issue {
 	}
 	i.Planned = plannedOn(route)
 	return i
+}
+
+// ProjectReport is a report as it is printed for a stage of its route. Unless it is the whole of it, for
+// the members of the body alone, a section that is kept from the public is left out, heading and all, and
+// only the ground for that is named.
+func ProjectReport(r Report, s Stage, sections []Kept[Section], v audience.Viewer, l council.Language, whole bool) (Written, error) {
+	in := func(t council.Text) string { text, _ := t.In(l); return text }
+	w := Written{Lang: l, Title: in(r.Title), Day: s.Day, Purpose: in(r.Purpose), Lead: s.Lead, References: r.References, Contacts: r.Contacts}
+	for _, a := range s.Asked {
+		w.Asked = append(w.Asked, strings.TrimSpace(a.Label+" "+in(a.Text)))
+	}
+	for _, k := range sections {
+		c := k.Content
+		if !whole && !c.Ground.IsOpen() {
+			w.Parts = append(w.Parts, WrittenPart{Openness: c.Ground.Openness, Closed: &gazette.Exemption{Paragraphs: c.Ground.Paragraphs, Reason: c.Ground.Reason}})
+			continue
+		}
+		prose, err := c.Prose.Open(v, c.Lock())
+		if err != nil {
+			return w, err
+		}
+		part := WrittenPart{}
+		part.Heading, part.HeadingLang = c.Heading.In(l)
+		if part.Prose, part.ProseLang = prose.In(l); part.Prose != "" {
+			w.Parts = append(w.Parts, part)
+		}
+	}
+	return w, nil
 }

@@ -139,3 +139,14 @@ func (r Report) Check() error {
 	}
 	return r.Ground.Check()
 }
+
+// waitsFor is the next stage before a body, on the day of one of its meetings; nil where there is none.
+func (r Report) waitsFor(body int, on council.Day) *Stage {
+	for _, s := range r.Route {
+		if s.Body == body && s.Item == 0 {
+			s.Day = on
+			return &s
+		}
+	}
+	return nil
+}

@@ -34,6 +34,8 @@ type Register struct {
 	now    func() time.Time
 	late   func(context.Context, error)
 	free   func(ctx context.Context, sha string) error
+
+	printer Printer
 }
 
 // Config is what a Register works with.
@@ -48,11 +50,13 @@ type Config struct {
 	Late func(ctx context.Context, err error)
 	// Release puts a file of the sealed shelf on the public one, where it is not there yet.
 	Release func(ctx context.Context, sha string) error
+	// Printer prints the reports that are written at the desk; without it they go to no agenda as papers.
+	Printer Printer
 }
 
 // New makes the register.
 func New(c Config) *Register {
-	return &Register{store: c.Store, outbox: c.Outbox, press: c.Press, record: c.Record, now: c.Now, late: c.Late, free: c.Release}
+	return &Register{store: c.Store, outbox: c.Outbox, press: c.Press, record: c.Record, now: c.Now, late: c.Late, free: c.Release, printer: c.Printer}
 }
 
 // turn is one act of one viewer under way.

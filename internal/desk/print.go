@@ -1,0 +1,127 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"moothall/internal/council"
+	"moothall/internal/gazette"
+	"moothall/internal/page"
+	"moothall/internal/paper"
+	"moothall/internal/paper/doc"
+	"moothall/internal/paper/markup"
+	"moothall/internal/paper/pdf"
+	"moothall/internal/register"
+)
+
+// NewPrinter prints reports as tagged PDF and puts them on a shelf, which must be the sealed one.
+func NewPrinter(shelf paper.Shelf, catalogue *page.Catalogue) (register.Printer, error) {
+	press, err := pdf.NewPress()
+	if err != nil {
+		return nil, fmt.Errorf("the press for reports: %w", err)
+	}
+	return func(ctx context.Context, w register.Written) (register.Print, error) {
+		d := written(catalogue.In(w.Lang), w)
+		printed, err := press.Print(d)
+		if err != nil {
+			return register.Print{}, err
+		}
+		kept, err := shelf.Put(ctx, bytes.NewReader(printed.PDF))
+		if err != nil {
+			return register.Print{}, fmt.Errorf("keep a printed report: %w", err)
+		}
+		return register.Print{SHA256: kept.SHA256, Size: kept.Size, Pages: printed.Pages, Text: printed.Text, HTML: onPage(d)}, nil
+	}, nil
+}
+
+// onPage is the document for a page whose heading is its title.
+func onPage(d doc.Document) string {
+	d.Blocks = slices.Clone(d.Blocks[1:])
+	for i, b := range d.Blocks {
+		if h, ok := b.(doc.Heading); ok {
+			h.Level--
+			d.Blocks[i] = h
+		}
+	}
+	return d.HTML()
+}
+
+// written is a report as a document: its title and what it asks, then its sections.
+func written(words *page.Words, w register.Written) doc.Document {
+	d := doc.Document{Title: w.Title, Lang: tag(w.Lang), Footer: w.Title, Blocks: []doc.Block{doc.Head(1, w.Title)}}
+	say := func(text string) { d.Blocks = append(d.Blocks, doc.Para(text)) }
+	if w.Day.IsZero() {
+		say(words.Say("print.to", "Body", w.Body))
+	} else {
+		say(words.Say("print.before", "Body", w.Body, "Day", words.Day(w.Day)))
+	}
+	if len(w.References) > 0 {
+		say(words.Say("print.references", "References", strings.Join(w.References, ", ")))
+	}
+	for _, c := range w.Contacts {
+		say(words.Say("print.contact", "Contact", contactText([]gazette.Contact{c})))
+	}
+	if w.Purpose != "" {
+		say(w.Purpose)
+	}
+	if len(w.Asked) > 0 {
+		d.Blocks = append(d.Blocks, doc.Head(2, words.T("print.asked")))
+		if w.Lead != "" {
+			say(w.Lead)
+		}
+		d.Blocks = append(d.Blocks, markup.Read(strings.Join(w.Asked, "\n"))...)
+	}
+	for _, part := range w.Parts {
+		d.Blocks = append(d.Blocks, partBlocks(words, w.Lang, part)...)
+	}
+	return d
+}
+
+// partBlocks is a section, or the sentence that one is left out.
+func partBlocks(words *page.Words, l council.Language, part register.WrittenPart) []doc.Block {
+	if part.Closed != nil {
+		reason := words.Plain(part.Closed.Reason)
+		if part.Openness == council.Confidential {
+			return []doc.Block{doc.Para(words.Say("print.confidential", "Reason", reason))}
+		}
+		var paragraphs []string
+		for _, n := range part.Closed.Paragraphs {
+			paragraphs = append(paragraphs, strconv.Itoa(n))
+		}
+		return []doc.Block{doc.Para(words.Say("print.closed", "Paragraphs", strings.Join(paragraphs, ", "), "Reason", reason))}
+	}
+	head := doc.Head(2, part.Heading)
+	if part.HeadingLang != l {
+		head.Lang = tag(part.HeadingLang)
+	}
+	blocks := markup.Read(part.Prose)
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case doc.Heading: // below the section's own
+			b.Level++
+			blocks[i] = b
+			if part.ProseLang != l {
+				b.Lang = tag(part.ProseLang)
+				blocks[i] = b
+			}
+		case doc.Paragraph:
+			if part.ProseLang != l {
+				b.Lang = tag(part.ProseLang)
+				blocks[i] = b
+			}
+		}
+	}
+	return append([]doc.Block{head}, blocks...)
+}
+
+// tag is the IETF tag of a language as it is written in Britain.
+func tag(l council.Language) string {
+	if l == council.Welsh {
+		return "cy"
+	}
+	return "en-GB"
+}
