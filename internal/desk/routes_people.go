@@ -23,6 +23,8 @@ func (d *Desk) peopleRoutes() []route {
 		{"GET", "/desk/calendars/{number}/meetings/{meeting}", register.ChangeCalendar, d.showPlanned},
 		{"POST", "/desk/calendars/{number}/meetings/{meeting}", register.ChangeCalendar, d.savePlanned},
 		{"POST", "/desk/calendars/{number}/publish", register.ChangeCalendar, d.publishCalendar},
+		{"GET", "/desk/bodies/{number}/customs", register.ChangeBody, d.showBodyCustoms},
+		{"POST", "/desk/bodies/{number}/customs", register.ChangeBody, d.saveBodyCustoms},
 		{"GET", "/desk/balance", register.ChangeBalance, d.showBalance},
 		{"GET", "/desk/people", register.ReadDesk, d.showPeople},
 		{"POST", "/desk/people/publish", register.ChangePeople, d.publishPeople},
