@@ -65,8 +65,11 @@ func (c demoCommand) Run(s surroundings) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.out, "The demonstration council is in %s (%s). Serve it with: moothall serve --data %s\n",
-		c.Data, s.now().Sub(began).Round(time.Second), c.Data)
+	if err := c.furnishDesk(s, press, today); err != nil {
+		return fmt.Errorf("furnish the demonstration's desk: %w", err)
+	}
+	_, err = fmt.Fprintf(s.out, "The demonstration council is in %s (%s). Serve it with: moothall serve --data %s\n%s",
+		c.Data, s.now().Sub(began).Round(time.Second), c.Data, staffTable())
 	return err
 }
 

@@ -44,6 +44,7 @@ type workplace struct {
 	register *register.Register
 	runner   *job.Runner // does what takes long
 	setUp    string      // the set-up code; empty where the installation is set up
+	staff    bool        // of the demonstration, whose password may be told
 	close    func()
 }
 
@@ -119,6 +120,8 @@ func (c serveCommand) furnish(s surroundings, w *workplace, press *sqldb.Press, 
 	if fresh {
 		w.setUp = auth.NewCode()
 	}
+	whose, err := reader.Council(s.ctx)
+	w.staff = err == nil && whose.Content.Fictional && !fresh
 	binder, err := c.openBindery(s, w, store, sealed)
 	if err != nil {
 		return err
@@ -137,6 +140,10 @@ func (f doorFlags) porter(s surroundings, store *sqldb.Register, reader *sqldb.R
 				return "" // nameless as yet
 			}
 			return c.Content.Name.String()
+		},
+		Fictional: func(ctx context.Context) bool {
+			c, err := reader.Council(ctx)
+			return err == nil && c.Content.Fictional
 		}})
 }
 
@@ -190,6 +197,9 @@ func (w *workplace) greet(out io.Writer, origin, port string) {
 	_, _ = fmt.Fprintf(out, "Officers and members sign in at %s/desk\n", strings.TrimSuffix(origin, "/"))
 	if w.setUp != "" {
 		_, _ = fmt.Fprintf(out, "Nobody can yet: set it up there with the code %s\n", w.setUp)
+	}
+	if w.staff {
+		_, _ = fmt.Fprint(out, staffTable())
 	}
 }
 

@@ -38,6 +38,9 @@ type Config struct {
 	Origin string
 	// Council is the council's name, for authenticator apps and to keep it out of passwords.
 	Council func(context.Context) string
+	// Fictional says whether the council is a demonstration, where the one-time code is shown to whoever
+	// has the password. Nil stands for never.
+	Fictional func(context.Context) bool
 	// Provider is the council's OpenID Connect provider; its zero value is none.
 	Provider ProviderConfig
 }
@@ -52,6 +55,8 @@ type Porter struct {
 	hasher   *hasher
 	breached *breached
 	provider *provider
+
+	fictional func(context.Context) bool
 }
 
 // New makes the porter. Its error is ErrNotBuilt where the program was compiled without its list of
@@ -65,7 +70,8 @@ func New(c Config) (*Porter, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Porter{store: c.Store, now: c.Now, today: c.Today, origin: origin, council: c.Council, hasher: newHasher(), breached: list}
+	p := &Porter{store: c.Store, now: c.Now, today: c.Today, origin: origin, council: c.Council, hasher: newHasher(), breached: list,
+		fictional: c.Fictional}
 	if c.Provider.Issuer != "" {
 		p.provider = &provider{config: c.Provider, client: &http.Client{Timeout: 20 * time.Second}}
 	}

@@ -26,6 +26,7 @@ type doorView struct {
 	*visit
 	form     *page.Form
 	to       string // where they go then
+	shown    string // the code of now, at a fictional council
 	provider bool   // the council has an OpenID Connect provider
 	passkeys passkeyView
 }
@@ -147,7 +148,15 @@ func (d *Desk) showCode(w *reply, v *visit) error {
 	if d.porter.Step(v.Request) == "" {
 		return w.see("/desk/sign-in")
 	}
-	return w.page(d.doorFrame(v, "sign-in.code"), codePage(d.doorView(v, v.fresh())))
+	view := d.doorView(v, v.fresh())
+	var err error
+	if view.shown, err = d.porter.ShownCode(v.ctx, d.porter.Step(v.Request)); council.IsNotFound(err) {
+		return w.see("/desk/sign-in")
+	}
+	if err != nil {
+		return err
+	}
+	return w.page(d.doorFrame(v, "sign-in.code"), codePage(view))
 }
 
 func (d *Desk) saveCode(w *reply, v *visit) error {

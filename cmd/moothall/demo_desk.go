@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"moothall/internal/audience"
+	"moothall/internal/auth"
+	"moothall/internal/council"
+	"moothall/internal/demo"
+	"moothall/internal/gazette"
+	"moothall/internal/register"
+	"moothall/internal/sqldb"
+)
+
+// demoDesk is the demonstration's desk while it is being furnished, on the morning of the day on which
+// its record stands.
+type demoDesk struct {
+	register *register.Register
+	porter   *auth.Porter
+	store    *sqldb.Register
+	reader   *sqldb.Reader
+	now      func() time.Time
+	today    council.Day
+	staff    map[audience.Role]audience.Viewer
+}
+
+// furnishDesk gives the demonstration its accounts, and work in every state.
+func (c demoCommand) furnishDesk(s surroundings, press *sqldb.Press, today council.Day) error {
+	key, err := c.publicKey()
+	if err != nil {
+		return err
+	}
+	reader, err := sqldb.OpenReader(s.ctx, c.place(), key, s.log)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = reader.Close() }()
+	store, err := sqldb.OpenRegister(s.ctx, c.place())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	morning := today.Start().Add(9 * time.Hour)
+	now := func() time.Time { return morning }
+	s.now = now
+	porter, err := doorFlags{}.porter(s, store, reader, auth.ProviderConfig{})
+	if err != nil {
+		return err
+	}
+	d := demoDesk{porter: porter, store: store, reader: reader, now: now, today: today, staff: map[audience.Role]audience.Viewer{},
+		register: register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: now,
+			Late:    func(ctx context.Context, err error) { s.log.ErrorContext(ctx, "not published", "error", err) },
+			Release: func(context.Context, string) error { return nil }})}
+	return d.furnish(s.ctx)
+}
+
+func (d demoDesk) furnish(ctx context.Context) error {
+	cabinet, err := d.cabinet(ctx)
+	if err != nil {
+		return err
+	}
+	for i, one := range demo.Staff() {
+		if err := d.hire(ctx, i+1, one, cabinet); err != nil {
+			return fmt.Errorf("give %s an account: %w", one.Email, err)
+		}
+	}
+	work := demo.Desk{Register: d.register, As: func(r audience.Role) audience.Viewer { return d.staff[r] }, Today: d.today}
+	if work.Coming, err = d.reader.Meetings(ctx, d.today, d.today.Add(60)); err != nil {
+		return err
+	}
+	planned, _, err := d.reader.Issues(ctx, gazette.Question{Status: gazette.StatusPlanned, PerPage: 10})
+	for _, i := range planned {
+		work.Issues = append(work.Issues, i.Number)
+	}
+	if err != nil {
+		return err
+	}
+	return demo.Work(ctx, work)
+}
+
+// cabinet is the number of the Cabinet.
+func (d demoDesk) cabinet(ctx context.Context) (int, error) {
+	bodies, err := d.reader.Bodies(ctx, d.today)
+	for _, b := range bodies {
+		if b.Kind == council.Cabinet {
+			return b.Body.Number, err
+		}
+	}
+	return 0, err
+}
+
+// hire makes an account and lets its holder choose their password, as they would.
+func (d demoDesk) hire(ctx context.Context, number int, one demo.StaffMember, cabinet int) error {
+	account := register.Account{Name: one.Name, Email: one.Email, Grants: one.Grants(d.today, cabinet)}
+	if one.Role == audience.Administrator {
+		if err := d.register.SetUp(ctx, council.Text{}, account); err != nil {
+			return err
+		}
+	} else if _, err := d.register.Invite(ctx, d.staff[audience.Administrator], account); err != nil {
+		return err
+	}
+	token, _, err := d.porter.Invite(ctx, d.staff[audience.Administrator], number)
+	if err != nil {
+		return err
+	}
+	holder, err := d.porter.ByInvitation(ctx, token)
+	if err != nil {
+		return err
+	}
+	waiting, err := d.porter.BeginPassword(ctx, holder, demo.Password)
+	if err != nil {
+		return err
+	}
+	key, err := d.porter.NewKey(ctx, waiting)
+	if err != nil {
+		return err
+	}
+	code, err := auth.CodeAt(key.Secret, d.now())
+	if err != nil {
+		return err
+	}
+	welcome, err := d.porter.FinishPassword(ctx, auth.Visitor{}, waiting, code)
+	if err != nil {
+		return err
+	}
+	viewer, _, err := d.porter.Who(ctx, welcome.Token)
+	if _, taken := d.staff[one.Role]; !taken {
+		d.staff[one.Role] = viewer
+	}
+	return err
+}
+
+// staffTable says how to sign in at the demonstration's desk.
+func staffTable() string {
+	text := "At its desk everybody's password is \"" + demo.Password + "\":\n"
+	for _, one := range demo.Staff() {
+		text += fmt.Sprintf("  %-28s %s\n", one.Email, one.Role)
+	}
+	return text
+}
