@@ -63,7 +63,7 @@ func (c serveCommand) Run(s surroundings) error {
 
 // besides is how many MB the heap may take besides the kept pages. The program itself and SQLite's
 // memory, which Go does not count, come to about 60 more.
-const besides = 56
+const besides = 44
 
 // boundMemory lets the heap grow to several times what is in use, since a page made for one reader is
 // garbage at once, but to no more than the kept pages and what the program needs besides. Whoever
