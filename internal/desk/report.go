@@ -13,6 +13,7 @@ import (
 	"moothall/internal/council"
 	"moothall/internal/page"
 	"moothall/internal/paper/markup"
+	"moothall/internal/redline"
 	"moothall/internal/register"
 )
 
@@ -23,6 +24,7 @@ type reportView struct {
 	form  *page.Form
 	names map[int]council.Text // of bodies
 	stale bool                 // somebody else has changed it meanwhile
+	apart []changedText        // where what was typed and what they have kept differ
 	today council.Day
 	wards map[int]council.Text
 }
@@ -192,11 +194,30 @@ func (d *Desk) saveParticulars(w *reply, v *visit) error {
 			return w.done(reportPath(v.number), "report-saved")
 		case errors.As(err, &stale):
 			view.stale, view.form = true, v.atVersion(stale.Theirs.Version)
+			view.compare(stale.Theirs.Content, p)
 		case !form.Take(err):
 			return err
 		}
 	}
 	return w.again(d.reportFrame(v, v.words.T("desk.report.particulars"), view.crumb()), particularsPage(view))
+}
+
+// compare shows where what somebody else has kept differs from what was typed.
+func (v *reportView) compare(theirs register.Report, mine register.Particulars) {
+	apart := func(label, a, b string) {
+		if a != b {
+			v.apart = append(v.apart, changedText{label: label, theirs: redline.Text(a, b)})
+		}
+	}
+	w := v.words
+	apart(w.T("desk.item.title"), theirs.Title.En, mine.Title.En)
+	apart(w.Say("form.welsh", "Name", w.T("desk.item.title")), theirs.Title.Cy, mine.Title.Cy)
+	apart(w.T("desk.item.purpose"), theirs.Purpose.En, mine.Purpose.En)
+	apart(w.Say("form.welsh", "Name", w.T("desk.item.purpose")), theirs.Purpose.Cy, mine.Purpose.Cy)
+	apart(w.T("desk.item.references"), strings.Join(theirs.References, ", "), strings.Join(mine.References, ", "))
+	apart(w.T("desk.item.contact"), contactText(theirs.Contacts), contactText(mine.Contacts))
+	apart(w.T("desk.report.department"), theirs.Department.En, mine.Department.En)
+	apart(w.Say("form.welsh", "Name", w.T("desk.report.department")), theirs.Department.Cy, mine.Department.Cy)
 }
 
 // atVersion is the form as it was sent, to be sent again as a change to another version.

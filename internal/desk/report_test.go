@@ -80,6 +80,19 @@ func TestTwoWhoWriteAtOnceLoseNothing(t *testing.T) {
 		"/desk/reports/1?done=report-saved#section-1")
 }
 
+func TestASecondChangeToAReportIsShownBesideTheFirst(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.SQLite(t))
+	w.begin()
+	w.leads(w.post("/desk/reports/1/particulars", "version", "1", "title", "A new footbridge", "openness", "open"), "/desk/reports/1?done=report-saved")
+	second := w.post("/desk/reports/1/particulars", "version", "1", "title", "A new toll bridge", "openness", "open")
+	for _, s := range []string{"from what they saved", "footbridge", `value="A new toll bridge"`, `name="version" value="2"`} {
+		if second.Code != http.StatusUnprocessableEntity || !strings.Contains(second.Body.String(), s) {
+			t.Errorf("%d, and no %q", second.Code, s)
+		}
+	}
+}
+
 func TestAReportIsClearedUntilItIsChanged(t *testing.T) {
 	t.Parallel()
 	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
