@@ -91,6 +91,9 @@ func (r *Register) PublishAgenda(ctx context.Context, v audience.Viewer, meeting
 		if err := fit(w); err != nil {
 			return err
 		}
+		if err := t.cleared(ctx, w); err != nil {
+			return err
+		}
 		if err := r.oldPapers(ctx, t, w); err != nil {
 			return err
 		}
@@ -129,6 +132,33 @@ func fit(w AgendaWork) error {
 				faults.Add("item-"+itoa(one.Number), "agenda.paper.refused", "Paper", p.Content.Title.String())
 			case PaperReady:
 			}
+		}
+	}
+	return faults.Err()
+}
+
+// cleared is ErrInvalid where a report that the agenda would publish was given to somebody to clear and
+// is not cleared as it stands now. One of which nobody's clearance was asked needs none.
+func (t *turn) cleared(ctx context.Context, w AgendaWork) error {
+	var faults council.Faults
+	for _, one := range w.Items {
+		if one.Content.Report == 0 || one.Content.Printed {
+			continue
+		}
+		rep, err := fetch[Report](ctx, t, one.Content.Report)
+		if err != nil {
+			return err
+		}
+		signs, err := t.signOffs(ctx, rep.Number)
+		if err != nil {
+			return err
+		}
+		state, err := t.clearance(ctx, rep)
+		if err != nil {
+			return err
+		}
+		if state == ReportWithdrawn || len(signs) > 0 && state != ReportCleared {
+			faults.Add("item-"+itoa(one.Number), "agenda.report.uncleared", "Report", rep.Content.Title.String())
 		}
 	}
 	return faults.Err()

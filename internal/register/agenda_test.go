@@ -159,3 +159,33 @@ func TestAnOfficerOfAnotherBodyArrangesNothing(t *testing.T) {
 		t.Errorf("gave %v", err)
 	}
 }
+
+// A report of which somebody's clearance was asked goes out when it is given, and not before.
+func TestAReportIsPublishedOnceItIsCleared(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.SQLite(t), "2018-03-01")
+	officer, author, finance := who(1, audience.Officer), who(2, audience.Author), audience.Admit(3, 0, "Finance", []audience.Grant{
+		{Role: audience.Approver, Capacity: "Finance"}}, council.NewDay(2018, 2, 1))
+	report, err := w.StartReport(t.Context(), author, register.NewReport{Issue: issue, Title: council.InEnglish("Safer Plan"), Body: cabinet, Role: council.Recommend})
+	w.must(err)
+	w.must(w.AskSignOff(t.Context(), author, report, register.SignOff{Capacity: "Finance", Due: day(t, "2018-03-02")}))
+	w.must(w.BeginAgenda(t.Context(), officer, meeting))
+	_, err = w.AddReport(t.Context(), officer, meeting, report)
+	w.must(err)
+	publish := func() error {
+		work, err := w.Agenda(t.Context(), officer, meeting)
+		w.must(err)
+		return w.PublishAgenda(t.Context(), officer, meeting, work.Agenda.Version)
+	}
+	if err := publish(); !errors.Is(err, council.ErrInvalid) || !strings.Contains(err.Error(), "uncleared") {
+		t.Fatalf("publishing a report that is not cleared gave %v", err)
+	}
+	work, err := w.Report(t.Context(), finance, report)
+	w.must(err)
+	var over []register.SectionAt
+	for _, s := range work.Sections {
+		over = append(over, register.SectionAt{Section: s.Number, Edition: s.Content.Edition})
+	}
+	w.must(w.SignOff(t.Context(), finance, work.SignOffs[0].Number, work.SignOffs[0].Version, register.SignOffApproved, "", over))
+	w.must(publish())
+}
