@@ -24,7 +24,7 @@ type serveCommand struct {
 	CacheMB int    `name:"cache-mb" default:"64" placeholder:"MB" help:"How much memory finished pages may take; 0 keeps none."`
 }
 
-// Run serves until it is told to stop, then lets requests under way finish.
+// Run serves until it is told to stop, then lets requests under way finish, for a while.
 func (c serveCommand) Run(s surroundings) error {
 	c.boundMemory()
 	handler, work, closeRecord, err := c.house(s)
@@ -53,9 +53,22 @@ func (c serveCommand) Run(s surroundings) error {
 		return fmt.Errorf("serve: %w", err)
 	case <-s.ctx.Done():
 	}
-	stopping, cancel := context.WithTimeout(context.WithoutCancel(s.ctx), 20*time.Second)
+	return stop(s.ctx, server)
+}
+
+// patience is how long requests under way may take once the program is told to stop. Whoever has
+// stopped reading what they asked for would keep it for ever.
+const patience = 8 * time.Second
+
+// stop lets requests under way finish, and breaks off those that do not.
+func stop(ctx context.Context, server *http.Server) error {
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
-	if err := server.Shutdown(stopping); err != nil {
+	err := server.Shutdown(stopping)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = server.Close()
+	}
+	if err != nil {
 		return fmt.Errorf("stop serving: %w", err)
 	}
 	return nil
