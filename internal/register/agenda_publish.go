@@ -17,7 +17,8 @@ type Preview struct {
 	Documents map[int]gazette.Document // by number
 	Issues    map[int]gazette.Issue    // by number, those of which something is new
 	Account   gazette.MeetingAccount   // the meeting's page as it will be
-	Blocks    []Due                    // what stands against publishing it now
+	meeting   gazette.Meeting
+	Blocks    []Due // what stands against publishing it now
 }
 
 // Preview shows what PublishAgenda would publish. It is made by the same steps.
@@ -40,7 +41,7 @@ func (r *Register) Preview(ctx context.Context, v audience.Viewer, meeting int) 
 }
 
 func (r *Register) preview(ctx context.Context, t *turn, w AgendaWork) (p Preview, err error) {
-	p = Preview{Agenda: ProjectAgenda(w, nextLabel(w.Agenda.Content), nil), Documents: map[int]gazette.Document{}}
+	p = Preview{meeting: w.Meeting, Agenda: ProjectAgenda(w, nextLabel(w.Agenda.Content), nil), Documents: map[int]gazette.Document{}}
 	if p.Issues, err = r.issuesOf(ctx, t, w); err != nil {
 		return p, err
 	}

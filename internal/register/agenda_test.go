@@ -28,6 +28,8 @@ func TestAnAgendaIsMadeAndPublishedInTime(t *testing.T) {
 		if n := len(work.Items); n != 4 || work.Items[3].Printed != "4" {
 			t.Fatalf("%d items, the last printed %q", n, work.Items[n-1].Printed)
 		}
+		before, err := w.Preview(t.Context(), officer, meeting)
+		w.must(err)
 		order := []int{work.Items[0].Number, added, work.Items[1].Number, work.Items[2].Number}
 		w.must(w.Reorder(t.Context(), officer, meeting, work.Agenda.Version, order))
 		if err := w.Reorder(t.Context(), officer, meeting, work.Agenda.Version, order); !errors.Is(err, council.ErrConflict) {
@@ -38,6 +40,9 @@ func TestAnAgendaIsMadeAndPublishedInTime(t *testing.T) {
 		w.must(err)
 		if m.State != council.Summoned || len(m.Items) != 4 || m.Items[1].Number != added || m.Items[1].Printed != "2" {
 			t.Errorf("the meeting on the record: %s, %+v", m.State, m.Items)
+		}
+		if before.Account.State != m.State || len(before.Account.Items) != len(m.Items) {
+			t.Errorf("the preview was of a meeting %s with %d items", before.Account.State, len(before.Account.Items))
 		}
 		if i, err := w.read.Issue(t.Context(), issue); err != nil || len(i.Route) != 1 {
 			t.Errorf("the issue's route: %+v, %v", i.Route, err)

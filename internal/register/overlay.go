@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 
+	"moothall/internal/council"
 	"moothall/internal/gazette"
 )
 
@@ -24,6 +25,10 @@ func (o overlay) Latest(ctx context.Context, s gazette.Subject) (gazette.Edition
 // account is the meeting's page as it will be once the preview is published.
 func (p Preview) account(ctx context.Context, r *Register, meeting int) (gazette.MeetingAccount, error) {
 	o := overlay{Record: r.record, editions: map[gazette.Subject]any{{Kind: gazette.KindAgenda, Number: meeting}: p.Agenda}}
+	if p.meeting.State == council.Scheduled {
+		p.meeting.State = council.Summoned
+		o.editions[gazette.Subject{Kind: gazette.KindMeeting, Number: meeting}] = p.meeting
+	}
 	for n, d := range p.Documents {
 		o.editions[gazette.Subject{Kind: gazette.KindDocument, Number: n}] = d
 	}
