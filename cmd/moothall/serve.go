@@ -107,15 +107,15 @@ func (c serveCommand) house(s surroundings) (handler http.Handler, work *workpla
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	closeAll = func() { _ = reader.Close() }
+	closeReader := func() { _ = reader.Close() }
 	if !open {
-		return public, nil, closeAll, nil
+		return public, nil, closeReader, nil
 	}
 	if work, err = c.openDesk(s, assets, catalogue, reader); err != nil {
-		closeAll()
+		closeReader()
 		return nil, nil, nil, err
 	}
-	return withDesk(public, work.handler), work, func() { work.close(); closeAll() }, nil
+	return withDesk(public, work.handler), work, func() { work.close(); closeReader() }, nil
 }
 
 // site opens the record to read and makes the public pages of it. Nothing that can write is opened.
