@@ -8,8 +8,8 @@
 // puts the editions into the outbox of that same transaction. Deliver copies the outbox into the
 // gazette, once, in order; nothing else ever reaches it.
 //
-// Exempt words are audience.Sealed. The only function that makes an edition of them is Project..., which
-// is pure and short, and gives types that have no field for an exempt word.
+// Exempt words are audience.Sealed. Only what stands in project.go makes editions of work: it is pure and
+// short, and gives types that have no field for an exempt word.
 //
 // The package knows no SQL and no HTTP, and takes the time as an argument.
 package register

@@ -30,7 +30,6 @@ const (
 	ChangePeople   Act = "change people"
 	ChangeCalendar Act = "change the calendar"
 	ChangeBalance  Act = "allocate seats"
-	KeepInterests  Act = "keep the register of interests"
 
 	// Reports.
 	StartReport   Act = "start a report"
@@ -39,15 +38,12 @@ const (
 	WithdrawPaper Act = "withdraw a paper"
 
 	// Agendas and what they publish.
-	ArrangeAgenda  Act = "arrange an agenda"
-	PublishAgenda  Act = "publish an agenda"
-	MoveMeeting    Act = "move or cancel a meeting"
-	PublishNotice  Act = "publish a notice"
-	ChangePlan     Act = "change the forward plan"
-	Withhold       Act = "withhold from the public"
-	TakeDown       Act = "take down what was published"
-	AttachPaper    Act = "attach a paper"
-	ReadMembersWay Act = "read what members see"
+	ArrangeAgenda Act = "arrange an agenda"
+	PublishAgenda Act = "publish an agenda"
+	MoveMeeting   Act = "move or cancel a meeting"
+	PublishNotice Act = "publish a notice"
+	ChangePlan    Act = "change the forward plan"
+	AttachPaper   Act = "attach a paper"
 
 	// The program itself, in the background.
 	ReadPaper Act = "read a paper's file"
@@ -77,22 +73,18 @@ var rules = map[Act]rule{
 	ChangePeople:   {roles: []audience.Role{audience.Officer}},
 	ChangeCalendar: {roles: []audience.Role{audience.Officer}},
 	ChangeBalance:  {roles: []audience.Role{audience.Officer}},
-	KeepInterests:  {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
 
 	StartReport:   {roles: []audience.Role{audience.Author, audience.Officer}},
 	WriteReport:   {roles: []audience.Role{audience.Author, audience.Officer}},
 	ClearReport:   {roles: []audience.Role{audience.Approver}},
 	WithdrawPaper: {roles: []audience.Role{audience.Officer}},
 
-	ArrangeAgenda:  {roles: []audience.Role{audience.Officer}},
-	PublishAgenda:  {roles: []audience.Role{audience.Officer}},
-	MoveMeeting:    {roles: []audience.Role{audience.Officer}},
-	PublishNotice:  {roles: []audience.Role{audience.Officer}},
-	ChangePlan:     {roles: []audience.Role{audience.Officer}},
-	Withhold:       {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
-	TakeDown:       {roles: []audience.Role{audience.MonitoringOfficer}},
-	AttachPaper:    {roles: []audience.Role{audience.Officer, audience.Author}},
-	ReadMembersWay: {roles: []audience.Role{audience.Member, audience.Chair, audience.Officer, audience.MonitoringOfficer}},
+	ArrangeAgenda: {roles: []audience.Role{audience.Officer}},
+	PublishAgenda: {roles: []audience.Role{audience.Officer}},
+	MoveMeeting:   {roles: []audience.Role{audience.Officer}},
+	PublishNotice: {roles: []audience.Role{audience.Officer}},
+	ChangePlan:    {roles: []audience.Role{audience.Officer}},
+	AttachPaper:   {roles: []audience.Role{audience.Officer, audience.Author}},
 }
 
 // May is ErrDenied unless the viewer may do the act for the body. Asked of audience.AllBodies it says
