@@ -1,10 +1,6 @@
 package main
 
 import (
-	"context"
-	"fmt"
-	"os"
-	"path/filepath"
 	"time"
 
 	"moothall/internal/bindery"
@@ -14,22 +10,6 @@ import (
 	"moothall/internal/paper/pdf"
 	"moothall/internal/sqldb"
 )
-
-// sealed opens the shelf of files that the public is not given. A folder is for this program's own user
-// alone.
-func (c serveCommand) sealed(ctx context.Context) (paper.Shelf, error) {
-	at := c.Sealed
-	if at == "" {
-		at = filepath.Join(c.Data, "sealed")
-		if err := os.MkdirAll(at, 0o700); err != nil {
-			return nil, fmt.Errorf("make the folder of sealed files: %w", err)
-		}
-		if err := os.Chmod(at, 0o700); err != nil {
-			return nil, fmt.Errorf("close the folder of sealed files to others: %w", err)
-		}
-	}
-	return paper.OpenShelf(ctx, at, paper.Keys{ID: c.S3ID, Secret: c.S3Secret})
-}
 
 const (
 	// jobLease is how long one piece of work in the background may take: reading a paper is asked of the

@@ -65,7 +65,7 @@ func (c demoCommand) Run(s surroundings) error {
 	if err != nil {
 		return err
 	}
-	if err := c.furnishDesk(s, press, today); err != nil {
+	if err := c.furnishDesk(s, press, shelf, today); err != nil {
 		return fmt.Errorf("furnish the demonstration's desk: %w", err)
 	}
 	_, err = fmt.Fprintf(s.out, "The demonstration council is in %s (%s). Serve it with: moothall serve --data %s\n%s",

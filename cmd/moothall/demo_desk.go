@@ -10,6 +10,8 @@ import (
 	"moothall/internal/council"
 	"moothall/internal/demo"
 	"moothall/internal/gazette"
+	"moothall/internal/page"
+	"moothall/internal/paper"
 	"moothall/internal/register"
 	"moothall/internal/sqldb"
 )
@@ -19,7 +21,6 @@ import (
 type demoDesk struct {
 	register *register.Register
 	porter   *auth.Porter
-	store    *sqldb.Register
 	reader   *sqldb.Reader
 	now      func() time.Time
 	today    council.Day
@@ -27,32 +28,31 @@ type demoDesk struct {
 }
 
 // furnishDesk gives the demonstration its accounts, and work in every state.
-func (c demoCommand) furnishDesk(s surroundings, press *sqldb.Press, today council.Day) error {
-	key, err := c.publicKey()
-	if err != nil {
-		return err
-	}
-	reader, err := sqldb.OpenReader(s.ctx, c.place(), key, s.log)
+func (c demoCommand) furnishDesk(s surroundings, press *sqldb.Press, public paper.Shelf, today council.Day) error {
+	reader, err := c.reader(s)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = reader.Close() }()
-	store, err := sqldb.OpenRegister(s.ctx, c.place())
-	if err != nil {
-		return err
-	}
-	defer func() { _ = store.Close() }()
 	morning := today.Start().Add(9 * time.Hour)
-	now := func() time.Time { return morning }
-	s.now = now
-	porter, err := doorFlags{}.porter(s, store, reader, auth.ProviderConfig{})
+	s.now = func() time.Time { return morning }
+	behind, err := c.backstage(s, reader, doorFlags{}, auth.ProviderConfig{})
 	if err != nil {
 		return err
 	}
-	d := demoDesk{porter: porter, store: store, reader: reader, now: now, today: today, staff: map[audience.Role]audience.Viewer{},
-		register: register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: now,
-			Late:    func(ctx context.Context, err error) { s.log.ErrorContext(ctx, "not published", "error", err) },
-			Release: func(context.Context, string) error { return nil }})}
+	defer func() { _ = behind.store.Close() }()
+	sealed, err := c.sealedShelf(s.ctx)
+	if err != nil {
+		return err
+	}
+	catalogue, err := page.LoadCatalogue()
+	if err != nil {
+		return err
+	}
+	d := demoDesk{porter: behind.porter, reader: reader, now: s.now, today: today, staff: map[audience.Role]audience.Viewer{}}
+	if d.register, err = behind.register(s, press, reader, sealed, public, catalogue); err != nil {
+		return err
+	}
 	return d.furnish(s.ctx)
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,11 +11,9 @@ import (
 	"time"
 
 	"moothall/internal/auth"
-	"moothall/internal/council"
 	"moothall/internal/desk"
 	"moothall/internal/job"
 	"moothall/internal/page"
-	"moothall/internal/paper"
 	"moothall/internal/register"
 	"moothall/internal/site"
 	"moothall/internal/sqldb"
@@ -24,9 +21,8 @@ import (
 
 // deskFlags say how officers and members come to the desk.
 type deskFlags struct {
-	Desk   bool   `default:"true" negatable:"" help:"Serve the desk too, where officers and members work. Without it nothing that can write is opened."`
-	New    bool   `help:"Begin a new record where there is none."`
-	Sealed string `placeholder:"PLACE" help:"Where files are kept that the public may not have, as --files. The default is the folder sealed in the data folder."`
+	Desk bool `default:"true" negatable:"" help:"Serve the desk too, where officers and members work. Without it nothing that can write is opened."`
+	New  bool `help:"Begin a new record where there is none."`
 	doorFlags
 	OIDCIssuer       string `name:"oidc-issuer" placeholder:"URL" help:"The council's OpenID Connect provider; for Entra ID https://login.microsoftonline.com/TENANT/v2.0."`
 	OIDCClientID     string `name:"oidc-client-id" placeholder:"ID" help:"What the provider calls this program."`
@@ -36,6 +32,8 @@ type deskFlags struct {
 // doorFlags say where people sign in.
 type doorFlags struct {
 	Origin string `placeholder:"URL" help:"The address at which browsers know the site, https://democracy.example. Passkeys and cookies belong to it. Without it people can sign in on this machine alone."`
+
+	TrustedProxy []string `placeholder:"ADDRESS" help:"The server before this one that does TLS, as an address or a network, 127.0.0.1 or 10.0.0.0/8: attempts are then counted by the address that it adds to X-Forwarded-For, which is believed from nobody else. May be given several times."`
 }
 
 // workplace is the desk with all that it has opened.
@@ -78,39 +76,30 @@ func (c serveCommand) openDesk(s surroundings, assets *page.Assets, catalogue *p
 	if err != nil {
 		return nil, err
 	}
-	store, err := sqldb.OpenRegister(s.ctx, c.place())
+	behind, err := c.backstage(s, reader, c.doorFlags, auth.ProviderConfig{Issuer: c.OIDCIssuer, ClientID: c.OIDCClientID, ClientSecret: c.OIDCClientSecret,
+		Return: desk.ProviderReturn})
 	if err != nil {
 		return nil, errors.Join(err, press.Close())
 	}
-	w := &workplace{close: func() { _, _ = store.Close(), press.Close() }}
-	if err := c.furnish(s, w, press, store, assets, catalogue, reader); err != nil {
+	w := &workplace{close: func() { _, _ = behind.store.Close(), press.Close() }}
+	if err := c.furnish(s, w, press, behind, assets, catalogue, reader); err != nil {
 		w.close()
 		return nil, err
 	}
 	return w, nil
 }
 
-func (c serveCommand) furnish(s surroundings, w *workplace, press *sqldb.Press, store *sqldb.Register, assets *page.Assets,
+func (c serveCommand) furnish(s surroundings, w *workplace, press *sqldb.Press, behind backstage, assets *page.Assets,
 	catalogue *page.Catalogue, reader *sqldb.Reader) error {
-	sealed, err := c.sealed(s.ctx)
+	sealed, err := c.sealedShelf(s.ctx)
 	if err != nil {
 		return err
 	}
-	release, err := c.release(s.ctx, sealed)
+	public, err := c.shelf(s.ctx)
 	if err != nil {
 		return err
 	}
-	printer, err := desk.NewPrinter(sealed, catalogue)
-	if err != nil {
-		return err
-	}
-	w.register = register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: s.now, Release: release, Printer: printer,
-		Late: func(ctx context.Context, err error) {
-			s.log.ErrorContext(ctx, "what was published waits to be appended to the gazette", "error", err)
-		}})
-	porter, err := c.porter(s, store, reader, auth.ProviderConfig{Issuer: c.OIDCIssuer, ClientID: c.OIDCClientID, ClientSecret: c.OIDCClientSecret,
-		Return: desk.ProviderReturn})
-	if err != nil {
+	if w.register, err = behind.register(s, press, reader, sealed, public, catalogue); err != nil {
 		return err
 	}
 	fresh, err := w.register.IsNew(s.ctx)
@@ -122,53 +111,14 @@ func (c serveCommand) furnish(s surroundings, w *workplace, press *sqldb.Press, 
 	}
 	whose, err := reader.Council(s.ctx)
 	w.staff = err == nil && whose.Content.Fictional && !fresh
-	binder, err := c.openBindery(s, w, store, sealed)
+	binder, err := c.openBindery(s, w, behind.store, sealed)
 	if err != nil {
 		return err
 	}
-	w.handler, err = desk.New(desk.Config{Sealed: sealed, Marker: binder, MarkedIn: filepath.Join(c.Data, "marked"), Register: w.register, Record: reader, Auditor: store, Gate: porter, Porter: porter, SetUpCode: w.setUp,
+	w.handler, err = desk.New(desk.Config{Sealed: sealed, Marker: binder, MarkedIn: filepath.Join(c.Data, "marked"), Register: w.register, Record: reader,
+		Auditor: behind.store, Gate: behind.porter, Porter: behind.porter, SetUpCode: w.setUp,
 		Assets: assets, Catalogue: catalogue, Now: s.now, Logger: s.log, Public: site.MeetingContent})
 	return err
-}
-
-// porter is who lets people in.
-func (f doorFlags) porter(s surroundings, store *sqldb.Register, reader *sqldb.Reader, provider auth.ProviderConfig) (*auth.Porter, error) {
-	return auth.New(auth.Config{Store: store.Auth(), Now: s.now, Today: page.Today, Origin: f.Origin, Provider: provider,
-		Council: func(ctx context.Context) string {
-			c, err := reader.Council(ctx)
-			if err != nil {
-				return "" // nameless as yet
-			}
-			return c.Content.Name.String()
-		},
-		Fictional: func(ctx context.Context) bool {
-			c, err := reader.Council(ctx)
-			return err == nil && c.Content.Fictional
-		}})
-}
-
-// release copies a file from the sealed shelf to the public one.
-func (c serveCommand) release(ctx context.Context, sealed paper.Shelf) (func(context.Context, string) error, error) {
-	public, err := c.shelf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return func(ctx context.Context, sha string) error {
-		there, err := public.Has(ctx, sha)
-		if err != nil || there {
-			return err
-		}
-		file, err := sealed.Open(ctx, sha)
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		kept, err := public.Put(ctx, file)
-		if err == nil && kept.SHA256 != sha {
-			err = fmt.Errorf("the sealed file %s holds something else: %w", sha, council.ErrInvalid)
-		}
-		return err
-	}, nil
 }
 
 // deliverEvery is how often what could not be appended to the gazette at once is tried again.
@@ -223,25 +173,17 @@ type inviteCommand struct {
 // Run makes an invitation where no administrator can sign in to make one. Whoever can run this on the
 // record's machine could do worse.
 func (c inviteCommand) Run(s surroundings) error {
-	key, err := c.publicKey()
-	if err != nil {
-		return err
-	}
-	reader, err := sqldb.OpenReader(s.ctx, c.place(), key, s.log)
+	reader, err := c.reader(s)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = reader.Close() }()
-	store, err := sqldb.OpenRegister(s.ctx, c.place())
+	behind, err := c.backstage(s, reader, c.doorFlags, auth.ProviderConfig{})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = store.Close() }()
-	porter, err := c.porter(s, store, reader, auth.ProviderConfig{})
-	if err != nil {
-		return err
-	}
-	token, until, err := porter.InviteByEmail(s.ctx, c.Email)
+	defer func() { _ = behind.store.Close() }()
+	token, until, err := behind.porter.InviteByEmail(s.ctx, c.Email)
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,7 @@ type recordFlags struct {
 	Data     string `required:"" placeholder:"DIR" help:"The council's data folder."`
 	Database string `placeholder:"URL" help:"A PostgreSQL database, postgres://user:password@host/name, instead of SQLite in the data folder."`
 	Files    string `placeholder:"PLACE" help:"Where files are kept: a folder, or s3://bucket/prefix?endpoint=host:port&region=name. The default is the folder files in the data folder."`
+	Sealed   string `placeholder:"PLACE" help:"Where files are kept that the public may not have, as --files. The default is the folder sealed in the data folder."`
 	S3ID     string `name:"s3-id" env:"MOOTHALL_S3_ID" placeholder:"ID" help:"Access key for files on S3-compatible storage."`
 	S3Secret string `name:"s3-secret" env:"MOOTHALL_S3_SECRET" placeholder:"SECRET" help:"Secret key for files on S3-compatible storage; better given as an environment variable."`
 }

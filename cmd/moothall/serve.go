@@ -120,15 +120,11 @@ func (c serveCommand) house(s surroundings) (handler http.Handler, work *workpla
 
 // site opens the record to read and makes the public pages of it. Nothing that can write is opened.
 func (c serveCommand) site(s surroundings, assets *page.Assets, catalogue *page.Catalogue) (*sqldb.Reader, http.Handler, error) {
-	key, err := c.publicKey()
-	if err != nil {
-		return nil, nil, err
-	}
 	shelf, err := c.shelf(s.ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	reader, err := sqldb.OpenReader(s.ctx, c.place(), key, s.log)
+	reader, err := c.reader(s)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -110,11 +110,15 @@ func (p *Porter) codeIsRight(ctx context.Context, tx Tx, account int, typed stri
 		return false, err
 	}
 	c := list[0]
-	at, is := step(string(c.Secret), typed, p.moment())
+	secret, err := p.key.unseal(account, c.Secret)
+	if err != nil {
+		return false, err
+	}
+	at, is := step(secret, typed, p.moment())
 	if !is || at <= c.Count {
 		return false, nil
 	}
-	c.Count, c.Used = at, p.moment()
+	c.Secret, c.Count, c.Used = p.key.seal(account, secret), at, p.moment()
 	return true, tx.PutCredential(ctx, c)
 }
 

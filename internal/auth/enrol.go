@@ -57,7 +57,7 @@ func (p *Porter) Invite(ctx context.Context, by audience.Viewer, account int) (t
 // InviteByEmail is Invite for whoever runs the program, by the account's address.
 func (p *Porter) InviteByEmail(ctx context.Context, email string) (token string, until time.Time, err error) {
 	var a Account
-	err = p.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
+	err = p.store.Look(ctx, func(ctx context.Context, tx Tx) error {
 		a, err = tx.AccountOf(ctx, email)
 		return err
 	})
@@ -69,7 +69,7 @@ func (p *Porter) InviteByEmail(ctx context.Context, email string) (token string,
 
 // InvitedUntil says how long the open invitation of an account lasts; the zero time where it has none.
 func (p *Porter) InvitedUntil(ctx context.Context, account int) (until time.Time, err error) {
-	err = p.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
+	err = p.store.Look(ctx, func(ctx context.Context, tx Tx) error {
 		list, err := tx.Errands(ctx, account, errandInvitation, p.moment())
 		if err == nil && len(list) > 0 {
 			until = list[0].Until
@@ -103,7 +103,7 @@ func (p *Porter) BySession(ctx context.Context, s Session) (Holder, error) {
 }
 
 func (p *Porter) account(ctx context.Context, number int) (a Account, err error) {
-	err = p.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
+	err = p.store.Look(ctx, func(ctx context.Context, tx Tx) error {
 		a, err = tx.Account(ctx, number)
 		return err
 	})
@@ -143,7 +143,7 @@ func (p *Porter) settle(ctx context.Context, tx Tx, c claim, account int, by Cre
 type enrolment struct {
 	claim
 	Hash   string `json:"hash"`
-	Secret string `json:"secret"`
+	Secret []byte `json:"secret"` // sealed
 }
 
 // BeginPassword checks a new password and keeps it for half an hour, under the token given, until its
@@ -156,7 +156,7 @@ func (p *Porter) BeginPassword(ctx context.Context, h Holder, password string) (
 	if err != nil {
 		return "", err
 	}
-	return p.begin(ctx, errandEnrol, h.Account.Number, lastsEnrol, enrolment{claim: h.claim(), Hash: hash, Secret: newSecret()})
+	return p.begin(ctx, errandEnrol, h.Account.Number, lastsEnrol, enrolment{claim: h.claim(), Hash: hash, Secret: p.key.seal(h.Account.Number, newSecret())})
 }
 
 // NewKey is the one-time key that goes with the password that waits under the token.
@@ -170,7 +170,11 @@ func (p *Porter) NewKey(ctx context.Context, token string) (OneTimeKey, error) {
 	if err != nil {
 		return OneTimeKey{}, err
 	}
-	return oneTimeKey(p.council(ctx), a, waiting.Secret)
+	secret, err := p.key.unseal(e.Account, waiting.Secret)
+	if err != nil {
+		return OneTimeKey{}, err
+	}
+	return oneTimeKey(p.council(ctx), a, secret)
 }
 
 // FinishPassword keeps the password that waits under the token, once a code shows that an authenticator
@@ -185,7 +189,11 @@ func (p *Porter) FinishPassword(ctx context.Context, at Visitor, token, code str
 	if err := p.try(ctx, ofCode(e.Account), ofAddress(at)); err != nil {
 		return w, err
 	}
-	used, right := step(waiting.Secret, tidyCode(code), p.moment())
+	secret, err := p.key.unseal(e.Account, waiting.Secret)
+	if err != nil {
+		return w, err
+	}
+	used, right := step(secret, tidyCode(code), p.moment())
 	if !right {
 		var faults council.Faults
 		faults.Add("code", "code.wrong")
@@ -206,7 +214,7 @@ func (p *Porter) keepPassword(ctx context.Context, tx Tx, account int, waiting e
 	id := fmt.Sprint(account)
 	for _, c := range []Credential{
 		{Account: account, Kind: Password, ID: id, Secret: []byte(waiting.Hash), Made: now},
-		{Account: account, Kind: OneTime, ID: id, Secret: []byte(waiting.Secret), Count: used, Made: now},
+		{Account: account, Kind: OneTime, ID: id, Secret: waiting.Secret, Count: used, Made: now},
 	} {
 		if err := tx.PutCredential(ctx, c); err != nil {
 			return w, err
@@ -239,7 +247,7 @@ func (p *Porter) NewCodes(ctx context.Context, h Holder) (codes []string, err er
 
 // Ways are the credentials of an account without what is secret in them, oldest first.
 func (p *Porter) Ways(ctx context.Context, account int) (list []Credential, err error) {
-	err = p.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
+	err = p.store.Look(ctx, func(ctx context.Context, tx Tx) error {
 		list, err = tx.Credentials(ctx, account, "")
 		return err
 	})

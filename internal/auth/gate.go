@@ -67,23 +67,6 @@ func TakesPasskeys(origin string) bool {
 	return err != nil
 }
 
-// VisitorOf says where a request comes from. Behind a server on the same machine that does TLS, the last
-// address in X-Forwarded-For is the one that this server has seen; what stands before it anybody can
-// write.
-func VisitorOf(r *http.Request) Visitor {
-	v := Visitor{Address: r.RemoteAddr, Agent: r.UserAgent()}
-	if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
-		v.Address = host
-	}
-	if isLoopback(v.Address) {
-		all := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-		if ip, err := netip.ParseAddr(strings.TrimSpace(all[len(all)-1])); err == nil {
-			v.Address = ip.String()
-		}
-	}
-	return v
-}
-
 // WhoAsks is Who for the session of a request.
 func (p *Porter) WhoAsks(r *http.Request) (audience.Viewer, Session, error) {
 	return p.Who(r.Context(), p.cookie(r, sessionCookie))

@@ -36,6 +36,11 @@ type Config struct {
 	// Origin is the address under which browsers know the site, "https://democracy.example". Empty
 	// where the program is tried out on one machine, without TLS.
 	Origin string
+	// Proxies are the addresses and networks of servers before this one, "127.0.0.1" or "10.0.0.0/8", whose
+	// X-Forwarded-For is believed. Nobody else's is.
+	Proxies []string
+	// Key seals what must not be readable in the database.
+	Key Key
 	// Council is the council's name, for authenticator apps and to keep it out of passwords.
 	Council func(context.Context) string
 	// Fictional says whether the council is a demonstration, where the one-time code is shown to whoever
@@ -51,6 +56,8 @@ type Porter struct {
 	now      func() time.Time
 	today    func(time.Time) council.Day
 	origin   string
+	proxies  proxies
+	key      Key
 	council  func(context.Context) string
 	hasher   *hasher
 	breached *breached
@@ -60,7 +67,7 @@ type Porter struct {
 }
 
 // New makes the porter. Its error is ErrNotBuilt where the program was compiled without its list of
-// breached passwords, and council.ErrInvalid for an origin that is none.
+// breached passwords, and council.ErrInvalid for an origin or a proxy that is none, and without a key.
 func New(c Config) (*Porter, error) {
 	list, err := loadBreached()
 	if err != nil {
@@ -70,7 +77,14 @@ func New(c Config) (*Porter, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Porter{store: c.Store, now: c.Now, today: c.Today, origin: origin, council: c.Council, hasher: newHasher(), breached: list,
+	before, err := parseProxies(c.Proxies)
+	if err != nil {
+		return nil, err
+	}
+	if c.Key.isZero() {
+		return nil, council.Invalid("there is no key to seal with what must not be read in the database")
+	}
+	p := &Porter{store: c.Store, now: c.Now, today: c.Today, origin: origin, proxies: before, key: c.Key, council: c.Council, hasher: newHasher(), breached: list,
 		fictional: c.Fictional}
 	if c.Provider.Issuer != "" {
 		p.provider = &provider{config: c.Provider, client: &http.Client{Timeout: 20 * time.Second}}
@@ -116,7 +130,7 @@ func (p *Porter) begin(ctx context.Context, kind string, account int, lasts time
 
 // errand is an open errand with its data read, which stays open.
 func (p *Porter) errand(ctx context.Context, kind, token string, data any) (e Errand, err error) {
-	err = p.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
+	err = p.store.Look(ctx, func(ctx context.Context, tx Tx) error {
 		e, err = tx.Errand(ctx, kind, hashed(token), p.moment())
 		return err
 	})

@@ -37,44 +37,44 @@ func (p *Porter) Who(ctx context.Context, token string) (v audience.Viewer, s Se
 		return v, s, nil
 	}
 	now := p.moment()
-	err = p.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
-		found, err := p.sessionOf(ctx, tx, token, now)
-		if err != nil || found.IsZero() {
-			return err
-		}
-		a, err := tx.Account(ctx, found.Account)
-		if err != nil || a.Ended {
-			return err
-		}
-		v, s = audience.Admit(a.Number, a.Person, a.Name, a.Grants, p.today(now)), found
-		if now.Sub(found.Seen) < seenEvery {
-			return nil
-		}
-		s.Seen = now
-		return tx.PutSession(ctx, s)
+	err = p.store.Look(ctx, func(ctx context.Context, tx Tx) error {
+		v, s, err = p.seated(ctx, tx, token, now)
+		return err
 	})
+	if err == nil && !s.IsZero() && now.Sub(s.Seen) >= seenEvery {
+		// Asked again, since it may have been ended meanwhile and must not come back.
+		err = p.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
+			if v, s, err = p.seated(ctx, tx, token, now); err != nil || s.IsZero() {
+				return err
+			}
+			s.Seen = now
+			return tx.PutSession(ctx, s)
+		})
+	}
 	if err != nil {
 		return audience.Viewer{}, Session{}, err
 	}
 	return v, s, nil
 }
 
-// sessionOf is the open session of a token, or the zero Session.
-func (p *Porter) sessionOf(ctx context.Context, tx Tx, token string, now time.Time) (Session, error) {
+// seated is who holds the open session of a token; the zero of both where there is none. One that is over
+// is left for the sweep of the next sign-in.
+func (p *Porter) seated(ctx context.Context, tx Tx, token string, now time.Time) (audience.Viewer, Session, error) {
 	s, err := tx.Session(ctx, hashed(token))
-	if found, err := known(err); err != nil || !found {
-		return Session{}, err
+	if found, err := known(err); err != nil || !found || s.over(now) {
+		return audience.Viewer{}, Session{}, err
 	}
-	if s.over(now) {
-		return Session{}, tx.EndSession(ctx, s.Account, s.Hash)
+	a, err := tx.Account(ctx, s.Account)
+	if err != nil || a.Ended {
+		return audience.Viewer{}, Session{}, err
 	}
-	return s, nil
+	return audience.Admit(a.Number, a.Person, a.Name, a.Grants, p.today(now)), s, nil
 }
 
 // Sessions lists the open sessions of the account, newest first.
 func (p *Porter) Sessions(ctx context.Context, account int) (list []Session, err error) {
 	now := p.moment()
-	err = p.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
+	err = p.store.Look(ctx, func(ctx context.Context, tx Tx) error {
 		all, err := tx.Sessions(ctx, account)
 		for _, s := range all {
 			if !s.over(now) {
@@ -171,7 +171,7 @@ func (p *Porter) ProvePassword(ctx context.Context, s Session, at Visitor, passw
 		return err
 	}
 	var kept Credential
-	err := p.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
+	err := p.store.Look(ctx, func(ctx context.Context, tx Tx) error {
 		list, err := tx.Credentials(ctx, s.Account, Password)
 		if err == nil && len(list) > 0 {
 			kept = list[0]

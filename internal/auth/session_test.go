@@ -141,7 +141,7 @@ func TestAPlantedTokenIsWorthNothing(t *testing.T) {
 func TestCookiesOverTLSBelongToTheHost(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, testkit.SQLite(t), auth.ProviderConfig{})
-	secure, err := auth.New(auth.Config{Store: w.store.Auth(), Now: w.clock.now, Today: council.DayOf, Origin: "https://Democracy.example/", Council: noName})
+	secure, err := auth.New(auth.Config{Key: testkit.SealingKey(t), Store: w.store.Auth(), Now: w.clock.now, Today: council.DayOf, Origin: "https://Democracy.example/", Council: noName})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,18 +160,52 @@ func TestCookiesOverTLSBelongToTheHost(t *testing.T) {
 
 func TestWhereARequestComesFrom(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct{ remote, forwarded, want string }{
-		{"192.0.2.9:1234", "", "192.0.2.9"},
-		{"192.0.2.9:1234", "198.51.100.1", "192.0.2.9"}, // anybody can say so
-		{"127.0.0.1:1234", "203.0.113.5, 198.51.100.1", "198.51.100.1"},
-		{"[::1]:1234", "", "::1"},
-		{"127.0.0.1:1234", "rubbish", "127.0.0.1"},
+	for _, test := range []struct {
+		proxies                 []string
+		remote, forwarded, want string
+	}{
+		{nil, "192.0.2.9:1234", "", "192.0.2.9"},
+		{nil, "127.0.0.1:1234", "198.51.100.1", "127.0.0.1"}, // nobody was named, so nobody is believed
+		{[]string{"127.0.0.1"}, "192.0.2.9:1234", "198.51.100.1", "192.0.2.9"},
+		{[]string{"127.0.0.1"}, "127.0.0.1:1234", "203.0.113.5, 198.51.100.1", "198.51.100.1"},
+		{[]string{"127.0.0.1"}, "127.0.0.1:1234", "198.51.100.1, 127.0.0.1", "198.51.100.1"},
+		{[]string{"::1", "10.0.0.0/8"}, "[::1]:1234", "198.51.100.1, 198.51.100.7, 10.1.2.3", "198.51.100.7"},
+		{[]string{"10.1.2.3/8"}, "[::ffff:10.0.0.1]:1234", "198.51.100.1", "198.51.100.1"},
+		{[]string{"::1"}, "[::1]:1234", "", "::1"},
+		{[]string{"127.0.0.1"}, "127.0.0.1:1234", "198.51.100.1, rubbish", "127.0.0.1"},
 	} {
+		porter, err := auth.New(auth.Config{Key: testkit.SealingKey(t), Proxies: test.proxies})
+		if err != nil {
+			t.Fatal(err)
+		}
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
 		r.RemoteAddr = test.remote
 		r.Header.Set("X-Forwarded-For", test.forwarded)
-		if got := auth.VisitorOf(r).Address; got != test.want {
+		if got := porter.VisitorOf(r).Address; got != test.want {
 			t.Errorf("%+v: %s", test, got)
+		}
+	}
+	if _, err := auth.New(auth.Config{Key: testkit.SealingKey(t), Proxies: []string{"localhost"}}); !errors.Is(err, council.ErrInvalid) {
+		t.Errorf("a name is taken for an address: %v", err)
+	}
+}
+
+// TestASiteBehindAServerThatDoesTLS takes a browser's form where that server passes on a Host of its own.
+func TestASiteBehindAServerThatDoesTLS(t *testing.T) {
+	t.Parallel()
+	porter, err := auth.New(auth.Config{Key: testkit.SealingKey(t), Origin: "https://democracy.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	guard, err := porter.Guard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for from, refused := range map[string]bool{"https://democracy.example": false, "https://elsewhere.example": true} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "http://10.0.0.7:8080/desk/sign-in", nil)
+		r.Header.Set("Origin", from)
+		if err := guard.Check(r); (err != nil) != refused {
+			t.Errorf("from %s: %v", from, err)
 		}
 	}
 }

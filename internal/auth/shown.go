@@ -28,7 +28,7 @@ func (p *Porter) ShownCode(ctx context.Context, waiting string) (code string, er
 	if err != nil {
 		return "", err
 	}
-	err = p.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
+	err = p.store.Look(ctx, func(ctx context.Context, tx Tx) error {
 		list, err := tx.Credentials(ctx, e.Account, OneTime)
 		if err != nil || len(list) == 0 {
 			return err
@@ -37,7 +37,11 @@ func (p *Porter) ShownCode(ctx context.Context, waiting string) (code string, er
 		if list[0].Count >= at.Unix()/codeStep { // the code of now was used: the next is taken early
 			at = time.Unix((list[0].Count+1)*codeStep, 0)
 		}
-		code, err = CodeAt(string(list[0].Secret), at)
+		secret, err := p.key.unseal(e.Account, list[0].Secret)
+		if err != nil {
+			return err
+		}
+		code, err = CodeAt(secret, at)
 		return err
 	})
 	return code, err

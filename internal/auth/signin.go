@@ -30,7 +30,7 @@ func (p *Porter) CheckPassword(ctx context.Context, at Visitor, email, password 
 
 // passwordOf is the account with an address and its password; the zero of both where there is none.
 func (p *Porter) passwordOf(ctx context.Context, email string) (a Account, c Credential, err error) {
-	err = p.store.Turn(ctx, func(ctx context.Context, tx Tx) error {
+	err = p.store.Look(ctx, func(ctx context.Context, tx Tx) error {
 		if a, err = tx.AccountOf(ctx, email); err != nil && !council.IsNotFound(err) {
 			return err
 		}

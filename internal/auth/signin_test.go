@@ -165,7 +165,7 @@ func TestManyAtOnceAreLimitedToo(t *testing.T) {
 	t.Parallel()
 	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
 		w := newWorld(t, place, auth.ProviderConfig{})
-		other, err := auth.New(auth.Config{Store: w.store.Auth(), Now: w.clock.now, Today: council.DayOf, Origin: origin, Council: noName})
+		other, err := auth.New(auth.Config{Key: w.key, Store: w.store.Auth(), Now: w.clock.now, Today: council.DayOf, Origin: origin, Council: noName})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -23,7 +23,7 @@ type CredentialKind string
 // Credential kinds.
 const (
 	Password CredentialKind = "password" // Secret is an argon2id hash, encoded
-	OneTime  CredentialKind = "one-time" // Secret is the key of RFC 6238's codes; Count the last step used
+	OneTime  CredentialKind = "one-time" // Secret is the key of RFC 6238's codes, sealed; Count the last step used
 	Recovery CredentialKind = "recovery" // ID is the hash of a code that works once
 	Passkey  CredentialKind = "passkey"  // ID is the credential's, Secret the record of it as JSON
 	Provider CredentialKind = "provider" // ID is an issuer and a subject
@@ -83,6 +83,8 @@ type Event struct {
 type Store interface {
 	// Turn runs do in one transaction: all it does is kept together or not at all.
 	Turn(ctx context.Context, do func(context.Context, Tx) error) error
+	// Look runs do in a transaction that only reads, and waits for nobody.
+	Look(ctx context.Context, do func(context.Context, Tx) error) error
 }
 
 // Tx is a transaction of the store. What is asked for and not there is council.ErrNotFound.

@@ -31,6 +31,7 @@ type world struct {
 	store    *sqldb.Register
 	register *register.Register
 	porter   *auth.Porter
+	key      auth.Key
 	hashes   int
 }
 
@@ -46,7 +47,7 @@ func admin() audience.Viewer {
 
 func newWorld(t *testing.T, place sqldb.Place, provider auth.ProviderConfig) *world {
 	t.Helper()
-	w := &world{T: t, clock: &clock{at: testkit.Morning()}}
+	w := &world{T: t, clock: &clock{at: testkit.Morning()}, key: testkit.SealingKey(t)}
 	press, key := testkit.Press(t, place)
 	var err error
 	if w.store, err = sqldb.OpenRegister(t.Context(), place); err != nil {
@@ -55,7 +56,7 @@ func newWorld(t *testing.T, place sqldb.Place, provider auth.ProviderConfig) *wo
 	t.Cleanup(func() { _ = w.store.Close() })
 	w.register = register.New(register.Config{Store: w.store, Outbox: w.store, Press: press, Record: testkit.Reader(t, place, key), Now: w.clock.now,
 		Late: func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) }})
-	w.porter, err = auth.New(auth.Config{Store: w.store.Auth(), Now: w.clock.now, Today: council.DayOf, Origin: origin, Provider: provider,
+	w.porter, err = auth.New(auth.Config{Key: w.key, Store: w.store.Auth(), Now: w.clock.now, Today: council.DayOf, Origin: origin, Provider: provider,
 		Council: func(context.Context) string { return "Ambridge Council" }})
 	if err != nil {
 		t.Fatal(err)

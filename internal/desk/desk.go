@@ -96,10 +96,14 @@ func New(c Config) (*Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("desk: %w", err)
 	}
+	guard, err := c.Porter.Guard()
+	if err != nil {
+		return nil, fmt.Errorf("desk: %w", err)
+	}
 	d := &Desk{auditor: c.Auditor, porter: c.Porter, setUp: c.SetUpCode, passkeys: passkeys, register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger, public: c.Public,
 		english: c.Catalogue.In(council.English), welsh: c.Catalogue.In(council.Welsh),
 		sealed: c.Sealed, mostFile: cmp.Or(c.MostFile, 200<<20), marker: c.Marker, markedIn: c.MarkedIn,
-		mux: http.NewServeMux(), guard: http.NewCrossOriginProtection()}
+		mux: http.NewServeMux(), guard: guard}
 	for _, r := range d.routes() {
 		if err := d.handle(r); err != nil {
 			return nil, err

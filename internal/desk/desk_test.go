@@ -78,7 +78,7 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 		Release: w.files.release, Printer: printer})
 	w.work = &job.Runner{Queue: store, Now: testkit.Morning, Log: testkit.Silent(), Lease: time.Minute,
 		Handlers: (&bindery.Bindery{Papers: reg, Sealed: w.files.sealed, Extractor: w.files.extractor}).Handlers()}
-	porter, err := auth.New(auth.Config{Store: store.Auth(), Now: testkit.Morning, Today: page.Today, Origin: "https://democracy.example",
+	porter, err := auth.New(auth.Config{Key: testkit.SealingKey(t), Store: store.Auth(), Now: testkit.Morning, Today: page.Today, Origin: "https://democracy.example",
 		Council: func(context.Context) string { return "Test Council" }})
 	if err != nil {
 		t.Fatal(err)

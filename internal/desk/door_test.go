@@ -59,7 +59,7 @@ func newHouse(t *testing.T, place sqldb.Place, origin string, provider ...testki
 		config = auth.ProviderConfig{Issuer: p.Issuer, ClientID: p.ClientID, ClientSecret: p.ClientSecret, Return: ProviderReturn}
 		h.at = time.Now() // the provider's clock is the machine's
 	}
-	porter, err := auth.New(auth.Config{Store: store.Auth(), Now: h.now, Today: page.Today, Origin: origin, Provider: config,
+	porter, err := auth.New(auth.Config{Key: testkit.SealingKey(t), Store: store.Auth(), Now: h.now, Today: page.Today, Origin: origin, Provider: config,
 		Council: func(context.Context) string { return "Ambridge Council" }})
 	if err != nil {
 		t.Fatal(err)

@@ -85,7 +85,7 @@ func (d *Desk) askNewPasskey(w *reply, v *visit, h auth.Holder) error {
 
 // newPasskey keeps the passkey that the browser has made.
 func (d *Desk) newPasskey(v *visit, form *page.Form) (auth.Welcome, error) {
-	return d.porter.FinishPasskey(v.ctx, auth.VisitorOf(v.Request), d.porter.Step(v.Request), d.porter.Origin(v.Request),
+	return d.porter.FinishPasskey(v.ctx, d.porter.VisitorOf(v.Request), d.porter.Step(v.Request), d.porter.Origin(v.Request),
 		form.Value("label"), form.Value("answer"))
 }
 
@@ -131,7 +131,7 @@ func (d *Desk) showApp(w *reply, v *visit) error {
 func (d *Desk) saveApp(w *reply, v *visit) error {
 	form := v.filled()
 	step := d.porter.Step(v.Request)
-	welcome, err := d.porter.FinishPassword(v.ctx, auth.VisitorOf(v.Request), step, form.Value("code"))
+	welcome, err := d.porter.FinishPassword(v.ctx, d.porter.VisitorOf(v.Request), step, form.Value("code"))
 	if err == nil {
 		if welcome.Token != "" {
 			err = d.porter.Seat(v.ctx, w.header, v.Request, welcome.Token)

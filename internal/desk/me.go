@@ -189,13 +189,13 @@ func (d *Desk) showProve(w *reply, v *visit) error {
 
 func (d *Desk) saveProve(w *reply, v *visit) error {
 	form := v.filled()
-	err := d.porter.ProvePassword(v.ctx, v.session, auth.VisitorOf(v.Request), form.Value("password"), form.Value("code"))
+	err := d.porter.ProvePassword(v.ctx, v.session, d.porter.VisitorOf(v.Request), form.Value("password"), form.Value("code"))
 	return d.proved(w, v, form, "password", "prove.refused", err)
 }
 
 func (d *Desk) provePasskey(w *reply, v *visit) error {
 	form := v.filled()
-	err := d.porter.ProvePasskey(v.ctx, v.session, auth.VisitorOf(v.Request), d.porter.Step(v.Request), d.porter.Origin(v.Request), form.Value("answer"))
+	err := d.porter.ProvePasskey(v.ctx, v.session, d.porter.VisitorOf(v.Request), d.porter.Step(v.Request), d.porter.Origin(v.Request), form.Value("answer"))
 	return d.proved(w, v, form, "passkey", "passkey.refused", err)
 }
 

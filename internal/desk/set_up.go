@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"moothall/internal/audience"
-	"moothall/internal/auth"
 	"moothall/internal/council"
 	"moothall/internal/page"
 	"moothall/internal/register"
@@ -46,7 +45,7 @@ func (d *Desk) saveSetUp(w *reply, v *visit) error {
 		return err
 	}
 	form := view.form
-	at := auth.VisitorOf(v.Request)
+	at := d.porter.VisitorOf(v.Request)
 	err = d.porter.CheckSetUp(v.ctx, at, d.setUp, form.Value("code"))
 	if err == nil {
 		err = d.register.SetUp(v.ctx, form.Pair("council"), register.Account{Name: strings.TrimSpace(form.Value("name")), Email: strings.TrimSpace(form.Value("email"))})

@@ -120,7 +120,7 @@ func (d *Desk) saveSignIn(w *reply, v *visit) error {
 	if err := d.mustBeSafe(v); err != nil {
 		return err
 	}
-	waiting, err := d.porter.CheckPassword(v.ctx, auth.VisitorOf(v.Request), form.Value("email"), form.Value("password"))
+	waiting, err := d.porter.CheckPassword(v.ctx, d.porter.VisitorOf(v.Request), form.Value("email"), form.Value("password"))
 	if err == nil {
 		d.porter.SetStep(w.header, waiting)
 		return w.see("/desk/sign-in/code?to=" + url.QueryEscape(onward(form.Value("to"))))
@@ -161,7 +161,7 @@ func (d *Desk) showCode(w *reply, v *visit) error {
 
 func (d *Desk) saveCode(w *reply, v *visit) error {
 	form := v.filled()
-	token, err := d.porter.CheckSecondFactor(v.ctx, auth.VisitorOf(v.Request), d.porter.Step(v.Request), form.Value("code"))
+	token, err := d.porter.CheckSecondFactor(v.ctx, d.porter.VisitorOf(v.Request), d.porter.Step(v.Request), form.Value("code"))
 	switch {
 	case err == nil:
 		return d.letIn(w, v, token, form.Value("to"))
@@ -192,7 +192,7 @@ func (d *Desk) askPasskey(w *reply, v *visit) error {
 
 func (d *Desk) savePasskey(w *reply, v *visit) error {
 	form := v.filled()
-	token, err := d.porter.CheckPasskey(v.ctx, auth.VisitorOf(v.Request), d.porter.Step(v.Request), d.porter.Origin(v.Request), form.Value("answer"))
+	token, err := d.porter.CheckPasskey(v.ctx, d.porter.VisitorOf(v.Request), d.porter.Step(v.Request), d.porter.Origin(v.Request), form.Value("answer"))
 	if err == nil {
 		return d.letIn(w, v, token, form.Value("to"))
 	}
@@ -215,7 +215,7 @@ func (d *Desk) leadAway(w *reply, address, step string, err error) error {
 // backFromProvider takes people back who signed in there: to come in, to link their account, or as a
 // proof.
 func (d *Desk) backFromProvider(w *reply, v *visit) error {
-	welcome, err := d.porter.CheckProvider(v.ctx, auth.VisitorOf(v.Request), d.porter.Step(v.Request), v.query("state"), v.query("code"))
+	welcome, err := d.porter.CheckProvider(v.ctx, d.porter.VisitorOf(v.Request), d.porter.Step(v.Request), v.query("state"), v.query("code"))
 	switch {
 	case err == nil && welcome.Token != "":
 		return d.letIn(w, v, welcome.Token, "")

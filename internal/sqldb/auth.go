@@ -21,7 +21,12 @@ func (r *Register) Auth() AuthStore { return AuthStore{r} }
 
 // Turn implements auth.Store.
 func (s AuthStore) Turn(ctx context.Context, do func(context.Context, auth.Tx) error) error {
-	return s.register.within(ctx, func(ctx context.Context, t *tx) error { return do(ctx, &door{&work{t}}) })
+	return within(ctx, s.register.db, func(ctx context.Context, t *tx) error { return do(ctx, &door{&work{t}}) })
+}
+
+// Look implements auth.Store.
+func (s AuthStore) Look(ctx context.Context, do func(context.Context, auth.Tx) error) error {
+	return within(ctx, s.register.read, func(ctx context.Context, t *tx) error { return do(ctx, &door{&work{t}}) })
 }
 
 // door is a transaction about signing in. It implements auth.Tx.

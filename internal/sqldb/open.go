@@ -22,11 +22,12 @@ var migrations embed.FS
 type tables struct {
 	name   string // of the file, without ending, and of the schema
 	folder string // of its migrations
+	closed bool   // to other users of the machine
 }
 
 var (
 	gazetteTables  = tables{name: "gazette", folder: "migrations/gazette"}
-	registerTables = tables{name: "register", folder: "migrations/register"}
+	registerTables = tables{name: "register", folder: "migrations/register", closed: true}
 )
 
 // Place is where a council's gazette is kept.
@@ -53,7 +54,7 @@ type dialect interface {
 func (p Place) dialect(t tables) (dialect, error) {
 	switch {
 	case p.Database == "":
-		return sqlite{filepath.Join(p.Dir, t.name+".db")}, nil
+		return sqlite{filepath.Join(p.Dir, t.name+".db"), t.closed}, nil
 	case strings.HasPrefix(p.Database, "postgres://"), strings.HasPrefix(p.Database, "postgresql://"):
 		return postgres{p.Database, t.name}, nil
 	default:

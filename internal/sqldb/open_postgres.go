@@ -55,12 +55,13 @@ func (p postgres) reader(ctx context.Context) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	role, err := p.readerRole()
+	c.RuntimeParams["default_transaction_read_only"] = "on"
+	// All that one transaction reads is of one moment, as on SQLite.
+	c.RuntimeParams["default_transaction_isolation"] = "repeatable read"
+	act, err := p.readerAct()
 	if err != nil {
 		return nil, err
 	}
-	c.RuntimeParams["default_transaction_read_only"] = "on"
-	act := "SET ROLE " + pgx.Identifier{role}.Sanitize()
 	db := stdlib.OpenDB(*c, stdlib.OptionAfterConnect(func(ctx context.Context, conn *pgx.Conn) error {
 		_, err := conn.Exec(ctx, act)
 		return err
@@ -69,9 +70,19 @@ func (p postgres) reader(ctx context.Context) (*sql.DB, error) {
 	db.SetMaxIdleConns(8)
 	if err := db.PingContext(ctx); err != nil {
 		_ = db.Close()
-		return nil, fmt.Errorf("open the database to read as %s: %w", role, err)
+		return nil, fmt.Errorf("open the database to read (%s): %w", act, err)
 	}
 	return db, nil
+}
+
+// readerAct is the statement by which a handle that can only read begins: the public site's takes its
+// role, the register's stays who it is.
+func (p postgres) readerAct() (string, error) {
+	if p.schema != gazetteTables.name {
+		return "SET ROLE NONE", nil
+	}
+	role, err := p.readerRole()
+	return "SET ROLE " + pgx.Identifier{role}.Sanitize(), err
 }
 
 func (postgres) goose() (goose.Dialect, []goose.ProviderOption, error) {

@@ -15,8 +15,11 @@ import (
 	"moothall/internal/council"
 )
 
-// sqlite is a database in the file of that path.
-type sqlite struct{ path string }
+// sqlite is a database in the file of that path, which is readable by its owner alone where it is closed.
+type sqlite struct {
+	path   string
+	closed bool
+}
 
 // dsn gives the pragmas in the address: set by a statement they would reach one pooled connection
 // only.
@@ -26,6 +29,9 @@ func (s sqlite) dsn(params url.Values) string {
 }
 
 func (s sqlite) writer(context.Context) (*sql.DB, error) {
+	if err := s.close(); err != nil {
+		return nil, err
+	}
 	// Immediate: a transaction that reads and then writes takes the write lock at its beginning, and
 	// so waits for another writer instead of failing. Full: what is acknowledged survives a loss of
 	// power.
@@ -38,9 +44,24 @@ func (s sqlite) writer(context.Context) (*sql.DB, error) {
 	return db, nil
 }
 
+// close makes the file, if need be, and closes it to others. SQLite gives its mode to those beside it.
+func (s sqlite) close() error {
+	if !s.closed {
+		return nil
+	}
+	f, err := os.OpenFile(s.path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", s.path, err)
+	}
+	if err := errors.Join(f.Chmod(0o600), f.Close()); err != nil {
+		return fmt.Errorf("close %s to others: %w", s.path, err)
+	}
+	return nil
+}
+
 func (s sqlite) reader(context.Context) (*sql.DB, error) {
 	if _, err := os.Stat(s.path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("there is no gazette in %s: %w", s.path, council.ErrNotFound)
+		return nil, fmt.Errorf("there is no database %s: %w", s.path, council.ErrNotFound)
 	}
 	db, err := sql.Open("sqlite", s.dsn(url.Values{"mode": {"ro"}, "_pragma": {"query_only(1)"}}))
 	if err != nil {

@@ -16,8 +16,11 @@ import (
 
 // Register keeps a council's working record, apart from the gazette: its own file on SQLite, its own
 // schema on PostgreSQL. It implements register.Store, register.Outbox and register.Auditor, and may be
-// used by several goroutines and processes.
-type Register struct{ db *sql.DB }
+// used by several goroutines and processes. Readers wait neither for one another nor for who writes.
+type Register struct {
+	db   *sql.DB
+	read *sql.DB // can only read
+}
 
 // OpenRegister opens the register of a place and makes it where there is none.
 func OpenRegister(ctx context.Context, place Place) (*Register, error) {
@@ -25,12 +28,20 @@ func OpenRegister(ctx context.Context, place Place) (*Register, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Register{db: db}, nil
+	d, err := place.dialect(registerTables)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	read, err := d.reader(ctx)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &Register{db: db, read: read}, nil
 }
 
 // Close lets go of the database.
 func (r *Register) Close() error {
-	if err := r.db.Close(); err != nil {
+	if err := errors.Join(r.read.Close(), r.db.Close()); err != nil {
 		return fmt.Errorf("close the register: %w", err)
 	}
 	return nil
@@ -38,16 +49,17 @@ func (r *Register) Close() error {
 
 // Turn implements register.Store.
 func (r *Register) Turn(ctx context.Context, do func(context.Context, register.Tx) error) error {
-	return r.within(ctx, func(ctx context.Context, t *tx) error { return do(ctx, &work{t}) })
+	return within(ctx, r.db, func(ctx context.Context, t *tx) error { return do(ctx, &work{t}) })
 }
 
 // Look implements register.Store.
 func (r *Register) Look(ctx context.Context, do func(context.Context, register.Tx) error) error {
-	return r.Turn(ctx, do)
+	return within(ctx, r.read, func(ctx context.Context, t *tx) error { return do(ctx, &work{t}) })
 }
 
-func (r *Register) within(ctx context.Context, do func(context.Context, *tx) error) error {
-	sqlTx, err := r.db.BeginTx(ctx, nil)
+// within runs do in a transaction of the handle.
+func within(ctx context.Context, db *sql.DB, do func(context.Context, *tx) error) error {
+	sqlTx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin an act: %w", err)
 	}

@@ -61,7 +61,7 @@ func (r *Register) Audit(ctx context.Context, q register.AuditQuery, each func(r
 	if q.Limit > 0 {
 		s.text.WriteString(" LIMIT " + s.arg(q.Limit))
 	}
-	rows, err := r.db.QueryContext(ctx, s.text.String(), s.args...)
+	rows, err := r.read.QueryContext(ctx, s.text.String(), s.args...)
 	return eachRow(s.text.String(), rows, err, func(rows *sql.Rows) error {
 		var line register.AuditLine
 		var at, act, kind string

@@ -32,7 +32,7 @@ func (r *Register) Waiting(ctx context.Context) (register.Parcel, error) {
 	var p register.Parcel
 	var at string
 	var editions []byte
-	err := r.db.QueryRowContext(ctx, `SELECT ticket, at, account, editions FROM outbox WHERE delivered = 0 ORDER BY ticket LIMIT 1`).
+	err := r.read.QueryRowContext(ctx, `SELECT ticket, at, account, editions FROM outbox WHERE delivered = 0 ORDER BY ticket LIMIT 1`).
 		Scan(&p.Ticket, &at, &p.Account, &editions)
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, fmt.Errorf("nothing waits in the outbox: %w", council.ErrNotFound)

@@ -13,6 +13,7 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver
 	"golang.org/x/mod/sumdb/note"
 
+	"moothall/internal/auth"
 	"moothall/internal/gazette"
 	"moothall/internal/sqldb"
 )
@@ -103,4 +104,14 @@ func Reader(t testing.TB, place sqldb.Place, key string) *sqldb.Reader {
 	}
 	t.Cleanup(func() { _ = r.Close() })
 	return r
+}
+
+// SealingKey is a key for what a test keeps sealed in its database.
+func SealingKey(t testing.TB) auth.Key {
+	t.Helper()
+	key, err := auth.ParseKey(auth.MakeKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
 }
