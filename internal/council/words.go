@@ -108,6 +108,11 @@ const (
 	OtherInterest InterestKind = "other"
 )
 
+// InterestKinds lists every kind of interest, the weightiest first.
+func InterestKinds() []InterestKind {
+	return []InterestKind{Pecuniary, Prejudicial, Personal, OtherInterest}
+}
+
 // RelationKind joins two issues as parts of one policy's life; it reads "this issue … that issue".
 type RelationKind string
 

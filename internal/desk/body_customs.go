@@ -25,7 +25,8 @@ func (d *Desk) showBodyCustoms(w *reply, v *visit) error {
 	}
 	c := k.Content
 	view.form = v.fresh("version", strconv.Itoa(k.Version), "standing", standingLines(c.Standing), "numbers", string(c.Numbers), "lead", c.Lead,
-		"sections", pairLines(c.Sections), "notice", number(c.Notice), "reports", number(c.Reports), "place", c.Place.En, "place-cy", c.Place.Cy, "starts", string(c.Starts))
+		"sections", pairLines(c.Sections), "notice", number(c.Notice), "reports", number(c.Reports), "place", c.Place.En, "place-cy", c.Place.Cy, "starts", string(c.Starts),
+		"named-vote", number(c.NamedVote), "phrases", pairLines(c.Phrases))
 	return w.page(d.bodyFrame(v, v.words.T("desk.body.customs")), bodyCustomsPage(view))
 }
 
@@ -68,10 +69,8 @@ func readBodyCustoms(f *page.Form, c register.BodyCustoms) register.BodyCustoms 
 	c.Standing = readStanding(f.Value("standing"))
 	c.Numbers = register.NumberStyle(f.Value("numbers"))
 	c.Lead = strings.TrimSpace(f.Value("lead"))
-	c.Sections = nil
-	for _, line := range filledLines(f.Value("sections")) {
-		c.Sections = append(c.Sections, pairOf(strings.Split(line, "|"), 0))
-	}
+	c.Sections, c.Phrases = readPairs(f.Value("sections")), readPairs(f.Value("phrases"))
+	c.NamedVote = f.Whole("named-vote", f.Words.T("desk.body.named-vote"), 0, mostNotice)
 	c.Notice = f.Whole("notice", f.Words.T("desk.body.notice"), 1, mostNotice)
 	c.Reports = f.Whole("reports", f.Words.T("desk.body.reports"), 1, mostNotice)
 	c.Place, c.Starts = f.Pair("place"), f.Clock("starts", f.Words.T("desk.rule.starts"))
@@ -97,6 +96,15 @@ func pairOf(parts []string, first int) council.Text {
 		return strings.TrimSpace(parts[i])
 	}
 	return council.Text{En: at(first), Cy: at(first + 1)}
+}
+
+// readPairs reads texts, one a line, the Welsh after |.
+func readPairs(s string) []council.Text {
+	var list []council.Text
+	for _, line := range filledLines(s) {
+		list = append(list, pairOf(strings.Split(line, "|"), 0))
+	}
+	return list
 }
 
 func pairLines(list []council.Text) string {

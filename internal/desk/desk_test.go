@@ -193,6 +193,7 @@ var openTo = map[register.Act]string{
 	register.WriteReport:    "report author, democratic services officer",
 	register.ClearReport:    "approver",
 	register.ChangePlan:     "democratic services officer",
+	register.RecordMeeting:  "democratic services officer",
 }
 
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {

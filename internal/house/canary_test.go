@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"moothall/internal/audience"
 	"moothall/internal/council"
@@ -41,7 +42,7 @@ var readers = map[string]string{
 	"Customs.Deadlines.Nation": "never", "Customs.Deadlines.Closes": "never", "Customs.Deadlines.Days[].Name": "never", "Customs.Capacities[]": "never",
 
 	"BodyCustoms.Standing[].Title": "title", "BodyCustoms.Standing[].Purpose": "open", "BodyCustoms.Lead": "open", "BodyCustoms.Numbers": "never",
-	"BodyCustoms.Sections[]": "never", "BodyCustoms.Place": "title", "BodyCustoms.Starts": "title",
+	"BodyCustoms.Phrases[]": "never", "BodyCustoms.Sections[]": "never", "BodyCustoms.Place": "title", "BodyCustoms.Starts": "title",
 
 	"Agenda.Numbers": "never", "Agenda.Editions[].Label": "title",
 	"Agenda.Grounds[].Rule": "never", "Agenda.Grounds[].Way": "never", "Agenda.Grounds[].By": "title", "Agenda.Grounds[].Reason": "title",
@@ -73,6 +74,28 @@ var readers = map[string]string{
 	"Calendar.Rules[].Place": "title", "Calendar.Meetings[].Starts": "title", "Calendar.Meetings[].Ends": "never", "Calendar.Meetings[].Place": "title",
 	"Calendar.Meetings[].Label": "title", "Calendar.Meetings[].Reason": "title",
 
+	"Sitting.State": "never", "Sitting.Began": "title", "Sitting.Ended": "title", "Sitting.Breaks[].From": "title", "Sitting.Breaks[].To": "title", "Sitting.Breaks[].Reason": "never",
+
+	"Attendance.Name": "title", "Attendance.Post": "title", "Attendance.Role": "title", "Attendance.Presence": "title",
+
+	"Declaration.Name": "title", "Declaration.Interest": "title", "Declaration.Nature": "open",
+
+	"Motion.Sort": "never", "Motion.State": "never", "Motion.Text": "never", "Motion.Before": "never", "Motion.Openness": "never",
+
+	"Vote.Manner": "never", "Vote.Names[].Choice": "open", "Vote.Casting": "never", "Vote.Openness": "never",
+
+	"Minutes.State": "never", "Minutes.Signature.By": "title", "Minutes.Signature.Text": "title",
+
+	"Minute.Openness": "never", "Minute.Prose": "open", "Minute.Read.Of": "never", "Minute.Read.Points[].Text": "open", "Minute.Read.Points[].Answer": "open",
+	"Minute.Read.Limbs[].Label": "open", "Minute.Read.Limbs[].Verb": "open", "Minute.Read.Limbs[].Text": "open", "Minute.Read.Limbs[].Addressee": "open",
+	"Minute.Read.Limbs[].Consulted": "open", "Minute.Read.Limbs[].Owner": "open", "Minute.Read.Limbs[].Vote.ByName[].Choice": "open",
+	"Minute.Twin": "title", "Minute.TwinRead.Of": "never", "Minute.TwinRead.Points[].Text": "title", "Minute.TwinRead.Points[].Answer": "title",
+	"Minute.TwinRead.Limbs[].Label": "title", "Minute.TwinRead.Limbs[].Verb": "title", "Minute.TwinRead.Limbs[].Text": "title", "Minute.TwinRead.Limbs[].Addressee": "title",
+	"Minute.TwinRead.Limbs[].Consulted": "title", "Minute.TwinRead.Limbs[].Owner": "title", "Minute.TwinRead.Limbs[].Vote.ByName[].Choice": "title",
+	"Minute.Drafted": "title",
+
+	"MinuteComment.Name": "never", "MinuteComment.Text": "never", "MinuteComment.Answer": "never", "MinuteComment.Openness": "never",
+
 	"Notice.Rule": "never", "Notice.Reasons": "title", "Notice.Heard": "title", "Notice.Response": "title", "Notice.Told": "title",
 }
 
@@ -80,7 +103,8 @@ var readers = map[string]string{
 // have no field for an exempt word.
 func kept() []register.Work {
 	return []register.Work{register.Account{}, register.Customs{}, register.BodyCustoms{}, register.Agenda{}, register.Item{}, register.Paper{},
-		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}, register.Calendar{}}
+		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}, register.Calendar{},
+		register.Sitting{}, register.Attendance{}, register.Declaration{}, register.Motion{}, register.Vote{}, register.Minutes{}, register.Minute{}, register.MinuteComment{}}
 }
 
 func TestEveryTypeOfWorkIsListed(t *testing.T) {
@@ -144,7 +168,7 @@ func walkTexts(v reflect.Value, path string, each func(string, reflect.Value)) {
 	case audience.Sealed, register.Words, council.Text:
 		each(path, v)
 		return
-	case council.Day:
+	case council.Day, time.Time:
 		return
 	}
 	switch v.Kind() {
@@ -203,7 +227,7 @@ func fill(v reflect.Value, path string, marks map[string]string) {
 	case council.Text:
 		v.Set(reflect.ValueOf(council.Text{En: marks[path], Cy: marks[path]}))
 		return
-	case council.Day:
+	case council.Day, time.Time:
 		return
 	}
 	switch v.Kind() {
@@ -335,7 +359,8 @@ func hide(t *testing.T, store *sqldb.Register, sealed audience.Ground) {
 	hidden := secret(register.Paper{Title: council.InEnglish("Tenders"), Of: council.Appendix, Body: 3})
 	hidden.Ground, hidden.State, hidden.Title, hidden.Of = sealed, register.PaperReady, council.InEnglish("Tenders"), council.Appendix
 	for number, w := range map[int]register.Work{901: secret(register.Account{}), 902: report, 903: section, 900: hidden, 904: secret(register.Notice{}), 906: secret(register.SectionVersion{Section: 903, Edition: 1}), 907: secret(register.SignOff{Report: 902}),
-		905: secret(register.BodyCustoms{Body: 9})} {
+		905: secret(register.BodyCustoms{Body: 9}), 908: secret(register.Motion{Meeting: 5, Body: 3, Openness: council.Exempt}),
+		909: secret(register.Minute{Meeting: 5, Body: 3, Openness: council.Exempt}), 910: secret(register.MinuteComment{Meeting: 5, Body: 3})} {
 		err := store.Turn(t.Context(), func(ctx context.Context, tx register.Tx) error {
 			return tx.Put(ctx, register.Meta{Key: register.Key{Kind: w.Kind(), Number: number}, Changed: testkit.Morning()}, w)
 		})

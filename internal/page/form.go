@@ -131,6 +131,7 @@ type Field struct {
 	Rows              int              // of a text area; 5 where 0
 	Heading           bool             // the label is the page's h1
 	Secret            bool             // what was typed is never sent back
+	List              string           // id of the list from which what is typed completes
 }
 
 func (f Field) inputType() string {
@@ -152,6 +153,12 @@ func (f Field) shown(form *Form) string {
 		return ""
 	}
 	return form.Value(f.Name)
+}
+
+// from is the same field, which completes from the list that stands after it.
+func (f Field) from() Field {
+	f.List = f.Name + "-list"
+	return f
 }
 
 // describedBy lists the ids of the field's hint and fault.

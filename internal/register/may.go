@@ -45,6 +45,14 @@ const (
 	ChangePlan    Act = "change the forward plan"
 	AttachPaper   Act = "attach a paper"
 
+	// Meetings that are held, and their minutes.
+	RecordMeeting  Act = "record a meeting"
+	WriteMinutes   Act = "write minutes"
+	ReadMinutes    Act = "read minutes before they are published"
+	CommentMinutes Act = "comment on minutes"
+	PublishMinutes Act = "publish minutes"
+	SignMinutes    Act = "sign minutes"
+
 	// The program itself, in the background.
 	ReadPaper Act = "read a paper's file"
 )
@@ -85,6 +93,13 @@ var rules = map[Act]rule{
 	PublishNotice: {roles: []audience.Role{audience.Officer}},
 	ChangePlan:    {roles: []audience.Role{audience.Officer}},
 	AttachPaper:   {roles: []audience.Role{audience.Officer, audience.Author}},
+
+	RecordMeeting:  {roles: []audience.Role{audience.Officer}},
+	WriteMinutes:   {roles: []audience.Role{audience.Officer}},
+	ReadMinutes:    {roles: []audience.Role{audience.Officer, audience.Chair}},
+	CommentMinutes: {roles: []audience.Role{audience.Officer, audience.Chair}},
+	PublishMinutes: {roles: []audience.Role{audience.Officer}},
+	SignMinutes:    {roles: []audience.Role{audience.Officer, audience.Chair}},
 }
 
 // May is ErrDenied unless the viewer may do the act for the body. Asked of audience.AllBodies it says

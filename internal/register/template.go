@@ -21,6 +21,9 @@ type BodyCustoms struct {
 	Reports  int            `json:"reports,omitzero"`   // days before publication by which reports must be cleared
 	Place    council.Text   `json:"place,omitzero"`     // where it usually meets
 	Starts   council.Clock  `json:"starts,omitzero"`
+	// NamedVote is how many members who demand it make a vote one by name; 0 where demand makes none.
+	NamedVote int            `json:"namedVote,omitzero"`
+	Phrases   []council.Text `json:"phrases,omitempty"` // that stand at hand while minutes are written
 }
 
 // StandingItem is an item that stands on every agenda of a body.

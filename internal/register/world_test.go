@@ -18,6 +18,7 @@ type world struct {
 	*testing.T
 	*register.Register
 	store *sqldb.Register
+	press *sqldb.Press
 	read  *sqldb.Reader
 	now   time.Time
 	freed []string // files that were put on the public shelf
@@ -78,7 +79,7 @@ func newWorld(t *testing.T, place sqldb.Place, today string) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	w := &world{T: t, store: store, read: testkit.Reader(t, place, key), now: at(t, today)}
+	w := &world{T: t, store: store, press: press, read: testkit.Reader(t, place, key), now: at(t, today)}
 	w.Register = register.New(register.Config{Store: store, Outbox: store, Press: press, Record: w.read, Now: func() time.Time { return w.now },
 		Late:    func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) },
 		Release: func(_ context.Context, sha string) error { w.freed = append(w.freed, sha); return nil }})

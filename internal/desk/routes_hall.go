@@ -1,0 +1,33 @@
+package desk
+
+import "moothall/internal/register"
+
+// hallRoutes are the pages of meetings while they are held.
+func (d *Desk) hallRoutes() []route {
+	return []route{
+		{"GET", "/desk/meetings/{number}/sitting", register.ReadDesk, d.showSitting},
+		{"POST", "/desk/meetings/{number}/sitting/open", register.RecordMeeting, d.openMeeting},
+		{"POST", "/desk/meetings/{number}/sitting/business", register.RecordMeeting, d.takeItem},
+		{"POST", "/desk/meetings/{number}/sitting/preside", register.RecordMeeting, d.preside},
+		{"POST", "/desk/meetings/{number}/sitting/adjourn", register.RecordMeeting, d.adjournSitting},
+		{"POST", "/desk/meetings/{number}/sitting/close", register.RecordMeeting, d.closeMeeting},
+		{"GET", "/desk/meetings/{number}/sitting/items/{item}", register.ReadDesk, d.showHallItem},
+		{"GET", "/desk/meetings/{number}/sitting/attendance", register.RecordMeeting, d.showRoll},
+		{"POST", "/desk/meetings/{number}/sitting/attendance", register.RecordMeeting, d.saveRoll},
+		{"POST", "/desk/meetings/{number}/sitting/attendance/new", register.RecordMeeting, d.addAttendance},
+		{"GET", "/desk/attendances/{number}", register.RecordMeeting, d.showAttendance},
+		{"POST", "/desk/attendances/{number}", register.RecordMeeting, d.saveAttendance},
+		{"POST", "/desk/attendances/{number}/remove", register.RecordMeeting, d.removeAttendance},
+		{"GET", "/desk/meetings/{number}/sitting/declarations/new", register.RecordMeeting, d.showNewDeclaration},
+		{"POST", "/desk/meetings/{number}/sitting/declarations/new", register.RecordMeeting, d.saveNewDeclaration},
+		{"GET", "/desk/declarations/{number}", register.RecordMeeting, d.showDeclaration},
+		{"POST", "/desk/declarations/{number}", register.RecordMeeting, d.saveDeclaration},
+		{"POST", "/desk/declarations/{number}/remove", register.RecordMeeting, d.removeDeclaration},
+		{"GET", "/desk/meetings/{number}/sitting/items/{item}/motions/new", register.RecordMeeting, d.showNewMotion},
+		{"POST", "/desk/meetings/{number}/sitting/items/{item}/motions/new", register.RecordMeeting, d.saveNewMotion},
+		{"GET", "/desk/motions/{number}", register.RecordMeeting, d.showMotion},
+		{"POST", "/desk/motions/{number}", register.RecordMeeting, d.saveMotion},
+		{"GET", "/desk/motions/{number}/vote", register.RecordMeeting, d.showVote},
+		{"POST", "/desk/motions/{number}/vote", register.RecordMeeting, d.saveVote},
+	}
+}
