@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"runtime"
 
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver
@@ -36,7 +37,7 @@ func (s sqlite) writer(context.Context) (*sql.DB, error) {
 	// so waits for another writer instead of failing. Full: what is acknowledged survives a loss of
 	// power.
 	db, err := sql.Open("sqlite", s.dsn(url.Values{"_txlock": {"immediate"},
-		"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "cache_size(-16000)"}}))
+		"_pragma": {"journal_mode(WAL)", "synchronous(FULL)"}}))
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", s.path, err)
 	}
@@ -59,16 +60,25 @@ func (s sqlite) close() error {
 	return nil
 }
 
+// How many connections read: as many as the processors keep busy, and a few that wait for the disk.
+// Each takes some 8 MB with its statements and its cache, which need not be large, since the system
+// keeps the file's pages too.
+const (
+	readersToSpare = 2
+	mostReaders    = 8
+)
+
 func (s sqlite) reader(context.Context) (*sql.DB, error) {
 	if _, err := os.Stat(s.path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no database %s: %w", s.path, council.ErrNotFound)
 	}
-	db, err := sql.Open("sqlite", s.dsn(url.Values{"mode": {"ro"}, "_pragma": {"query_only(1)"}}))
+	db, err := sql.Open("sqlite", s.dsn(url.Values{"mode": {"ro"}, "_pragma": {"query_only(1)", "cache_size(-1000)"}}))
 	if err != nil {
 		return nil, fmt.Errorf("open %s to read: %w", s.path, err)
 	}
-	db.SetMaxOpenConns(8)
-	db.SetMaxIdleConns(8)
+	readers := min(runtime.GOMAXPROCS(0)+readersToSpare, mostReaders)
+	db.SetMaxOpenConns(readers)
+	db.SetMaxIdleConns(readers)
 	return db, nil
 }
 
