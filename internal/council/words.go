@@ -20,9 +20,10 @@ const (
 	Panel           BodyKind = "panel"
 	Board           BodyKind = "board"
 	PartnershipBody BodyKind = "partnership"
+	OutsideBody     BodyKind = "outside" // not the council's own: it only appoints people to it
 )
 
-var bodyKinds = []BodyKind{FullCouncil, Cabinet, Scrutiny, AreaCommittee, Regulatory, OtherCommittee, Panel, Board, PartnershipBody}
+var bodyKinds = []BodyKind{FullCouncil, Cabinet, Scrutiny, AreaCommittee, Regulatory, OtherCommittee, Panel, Board, PartnershipBody, OutsideBody}
 
 // BodyKinds lists every kind of body in the order in which a list of bodies shows them.
 func BodyKinds() []BodyKind { return append([]BodyKind(nil), bodyKinds...) }
@@ -96,6 +97,32 @@ const (
 	InAttendance Presence = "in attendance"
 	Remote       Presence = "remote"
 )
+
+// Registrable is what an entry in the register of a member's interests is about: the disclosable
+// pecuniary interests of the Schedule to SI 2012/1464, in its order, and what codes of conduct add.
+type Registrable string
+
+// Registrable interests.
+const (
+	Employment       Registrable = "employment"
+	Sponsorship      Registrable = "sponsorship"
+	Contracts        Registrable = "contracts"
+	Land             Registrable = "land"
+	Licences         Registrable = "licences"
+	CorporateTenancy Registrable = "tenancies"
+	Securities       Registrable = "securities"
+	OtherRegistrable Registrable = "other"
+	Gifts            Registrable = "gifts"
+)
+
+var registrables = []Registrable{Employment, Sponsorship, Contracts, Land, Licences, CorporateTenancy, Securities, OtherRegistrable, Gifts}
+
+// Registrables lists all of them in the order in which a register has them.
+func Registrables() []Registrable { return append([]Registrable(nil), registrables...) }
+
+// IsPecuniary says whether it is a disclosable pecuniary interest (Localism Act 2011 s30), to leave out
+// which is an offence.
+func (w Registrable) IsPecuniary() bool { return w != OtherRegistrable && w != Gifts }
 
 // InterestKind is the kind of a declared interest.
 type InterestKind string
@@ -180,6 +207,7 @@ var vocabularies = map[string]map[string]bool{
 	"minutes state": setOf(MinutesDraft, MinutesPublished, MinutesApproved, MinutesSigned),
 	"presence":      setOf(Present, Apologies, Absent, Substitute, InAttendance, Remote),
 	"interest":      setOf(Pecuniary, Prejudicial, Personal, OtherInterest),
+	"registrable":   setOf(registrables...),
 	"relation":      setOf(Precedes, Succeeds, Monitors, Implements, PartOf),
 	"document kind": setOf(Report, Appendix, Background, Presentation, SupplementDoc, MinutesDoc, DecisionNotice, AgendaPack, NoticeDoc),
 	"openness":      setOf(Open, Exempt, Confidential),
@@ -221,6 +249,9 @@ func (w Presence) Check() error { return known("presence", w) }
 
 // Check says whether the word belongs to its vocabulary; the error is ErrInvalid.
 func (w InterestKind) Check() error { return known("interest", w) }
+
+// Check says whether the word belongs to its vocabulary; the error is ErrInvalid.
+func (w Registrable) Check() error { return known("registrable", w) }
 
 // Check says whether the word belongs to its vocabulary; the error is ErrInvalid.
 func (w RelationKind) Check() error { return known("relation", w) }

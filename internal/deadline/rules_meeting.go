@@ -37,7 +37,7 @@ var (
 	executive = []council.BodyKind{council.Cabinet}
 	// The access rules of 1972 are for Council and committees; the executive has its own
 	// regulations, and a partnership is not a committee of the council.
-	notCommittees = []council.BodyKind{council.Cabinet, council.PartnershipBody, ""}
+	notCommittees = []council.BodyKind{council.Cabinet, council.PartnershipBody, council.OutsideBody, ""}
 
 	shorterNotice = Override{ID: AtShorterNotice, Statute: lga1972 + "s100A(6)"}
 	shorterAgenda = Override{ID: AtShorterNotice, Statute: lga1972 + "s100B(3)"}

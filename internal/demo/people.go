@@ -123,6 +123,7 @@ func (b *borough) newCouncillor(rng *rand.Rand, ward, party int, from council.Da
 	p.content.Represents = []gazette.WardSpell{{Ward: b.wards[ward].number, Spell: council.Spell{From: from}}}
 	p.content.Parties = []gazette.PartySpell{{Party: party, Spell: council.Spell{From: from}}}
 	p.content.Interests = b.interests(p.number, ward, from)
+	p.content.InterestsOn = p.content.Interests[len(p.content.Interests)-1].Registered
 	return p
 }
 
@@ -131,19 +132,19 @@ func (b *borough) interests(n, ward int, from council.Day) []gazette.Interest {
 	pen := b.pen("interests", n)
 	day := from.Add(3 + pen.rng.IntN(24))
 	lines := []gazette.Interest{
-		{Category: "Employment, office, trade, profession or vocation", Text: pen.write("{employer}"), Registered: day},
-		{Category: "Sponsorship", Text: "None.", Registered: day},
-		{Category: "Land", Text: pen.write("Home at {street}, " + b.wards[ward].name + "."), Registered: day},
+		{Category: council.Employment, Text: pen.write("{employer}"), Registered: day},
+		{Category: council.Sponsorship, Text: "None.", Registered: day},
+		{Category: council.Land, Text: pen.write("Home at {street}, " + b.wards[ward].name + "."), Registered: day},
 	}
 	if pen.rng.IntN(3) == 0 {
-		lines = append(lines, gazette.Interest{Category: "Land", Text: pen.write("House let to tenants, {@street}."), Registered: day.Add(200 + pen.rng.IntN(200))})
+		lines = append(lines, gazette.Interest{Category: council.Land, Text: pen.write("House let to tenants, {@street}."), Registered: day.Add(200 + pen.rng.IntN(200))})
 	}
 	if pen.rng.IntN(2) == 0 {
-		lines = append(lines, gazette.Interest{Category: "Membership of other bodies", Text: pen.write("Trustee, {trust}."), Registered: day})
+		lines = append(lines, gazette.Interest{Category: council.OtherRegistrable, Text: pen.write("Trustee, {trust}."), Registered: day})
 	}
 	if pen.rng.IntN(4) == 0 {
-		lines = append(lines, gazette.Interest{Category: "Gifts and hospitality",
-			Text: pen.write("Two tickets for the {@group} annual dinner, value about £{n 50 80}."), Registered: day.Add(90 + pen.rng.IntN(300))})
+		lines = append(lines, gazette.Interest{Category: council.Gifts,
+			Text: "Two tickets for the annual dinner.", Giver: pen.write("{trust}"), Value: 50 + pen.rng.IntN(31), Registered: day.Add(90 + pen.rng.IntN(300))})
 	}
 	return lines
 }

@@ -220,7 +220,7 @@ func usualScope(k council.BodyKind) balance.Scope {
 		return balance.Ordinary
 	case council.Panel:
 		return balance.Other
-	case council.FullCouncil, council.Cabinet, council.AreaCommittee, council.Board, council.PartnershipBody:
+	case council.FullCouncil, council.Cabinet, council.AreaCommittee, council.Board, council.PartnershipBody, council.OutsideBody:
 	}
 	return balance.Exempt
 }

@@ -194,6 +194,10 @@ var openTo = map[register.Act]string{
 	register.ClearReport:    "approver",
 	register.ChangePlan:     "democratic services officer",
 	register.RecordMeeting:  "democratic services officer",
+	register.HoldElection:   "democratic services officer",
+	register.KeepInterests:  "democratic services officer, monitoring officer, member, chair",
+	register.ReadInterests:  "democratic services officer, monitoring officer",
+	register.SealInterest:   "monitoring officer",
 }
 
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {

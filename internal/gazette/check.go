@@ -51,7 +51,10 @@ func (c Person) check() error {
 	}
 	for _, s := range c.Memberships {
 		errs = append(errs, ordered(s.Spell, "a membership"),
-			oneOf(s.Role, "role of a member", Chair, ViceChair, Member, SubstituteFor, CoOpted))
+			oneOf(s.Role, "role of a member", Chair, ViceChair, Member, SubstituteFor, CoOpted, Representative))
+	}
+	for _, i := range c.Interests {
+		errs = append(errs, i.Category.Check(), need(i.Text != "", "what the interest is"))
 	}
 	return errors.Join(errs...)
 }

@@ -17,6 +17,7 @@ type Ward struct {
 	Name  council.Text `json:"name"`
 	Code  string       `json:"code,omitempty"` // GSS code, "E05000793"
 	About council.Text `json:"about,omitzero"` // plain text
+	Seats int          `json:"seats,omitzero"` // how many councillors it elects; 0 where it is not recorded
 }
 
 // Party is a political party or group.
@@ -37,6 +38,11 @@ type Person struct {
 	Posts       []Post       `json:"posts,omitempty"`
 	Memberships []Membership `json:"memberships,omitempty"`
 	Interests   []Interest   `json:"interests,omitempty"`
+	// InterestsOn is the day on which they last gave what their register says, though it be nothing.
+	InterestsOn council.Day `json:"interestsOn,omitzero"`
+	// Withheld says that they have an interest whose details are withheld under the Localism Act 2011
+	// s32(2); which kind of interest it is stays out of the record too.
+	Withheld bool `json:"withheld,omitempty"`
 }
 
 // WardSpell says which ward a councillor represented, and when.
@@ -67,6 +73,8 @@ const (
 	Member        MemberRole = "member"
 	SubstituteFor MemberRole = "substitute"
 	CoOpted       MemberRole = "co-opted"
+	// Representative is whom the council has appointed to a body that is not its own.
+	Representative MemberRole = "representative"
 )
 
 // Membership is a person's seat on a body.
@@ -77,12 +85,15 @@ type Membership struct {
 	council.Spell
 }
 
-// Interest is a line of the register of interests (Localism Act 2011 s29).
+// Interest is an entry in the register of a member's interests (Localism Act 2011 s29). It stays, with
+// its days, when the interest has ceased.
 type Interest struct {
-	Category   string      `json:"category"` // "Employment", "Land", ...
-	Text       string      `json:"text"`
-	Registered council.Day `json:"registered,omitzero"`
-	Ceased     council.Day `json:"ceased,omitzero"`
+	Category   council.Registrable `json:"category"`
+	Text       string              `json:"text"`
+	Giver      string              `json:"giver,omitempty"` // of a gift or hospitality
+	Value      int                 `json:"value,omitzero"`  // of a gift, in pounds; 0 where it is not known
+	Registered council.Day         `json:"registered,omitzero"`
+	Ceased     council.Day         `json:"ceased,omitzero"`
 }
 
 // Body is a council, cabinet, committee, panel, board or partnership.

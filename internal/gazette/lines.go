@@ -84,6 +84,7 @@ func (c Ward) lines() []Line {
 	w.text("name", c.Name)
 	w.add("code", c.Code)
 	w.text("about", c.About)
+	w.add("seats", number(c.Seats))
 	return w.lines
 }
 
@@ -112,9 +113,27 @@ func (c Person) lines() []Line {
 		w.add("membership", markSubject(KindBody, s.Body)+", "+Mark("member-role").of(string(s.Role))+markSpell(s.Spell))
 	}
 	for _, i := range c.Interests {
-		w.add("interest", i.Category+": "+i.Text)
+		w.add("interest", Mark("registrable").of(string(i.Category))+": "+strings.Join(i.said(), "; "))
+	}
+	if c.Withheld {
+		w.add("interest", Mark("registrable").of("withheld"))
 	}
 	return w.lines
+}
+
+// said is what an entry says, part by part.
+func (i Interest) said() []string {
+	parts := []string{i.Text}
+	if i.Giver != "" {
+		parts = append(parts, i.Giver)
+	}
+	if i.Value != 0 {
+		parts = append(parts, "£"+strconv.Itoa(i.Value))
+	}
+	if !i.Ceased.IsZero() {
+		parts = append(parts, "– "+markDay(i.Ceased))
+	}
+	return parts
 }
 
 func (c Body) lines() []Line {

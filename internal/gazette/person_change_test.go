@@ -19,7 +19,7 @@ func TestAPersonsChangeShowsFromItsFirstDay(t *testing.T) {
 		shown         bool
 	}{
 		"nothing":                  {leader(may(2018), council.Day{}), leader(may(2018), council.Day{}), council.Day{}, false},
-		"an interest is no fact":   {Person{Name: "A"}, Person{Name: "A", Interests: []Interest{{Category: "Land"}}}, council.Day{}, false},
+		"an interest is no fact":   {Person{Name: "A"}, Person{Name: "A", Interests: []Interest{{Category: council.Land}}}, council.Day{}, false},
 		"a post that ended":        {leader(may(2018), council.Day{}), leader(may(2018), may(2020)), may(2020), true},
 		"a post that went on":      {leader(may(2018), may(2020)), leader(may(2018), council.Day{}), may(2020), true},
 		"a post begun":             {Person{Name: "Ann Other"}, leader(may(2019), council.Day{}), may(2019), true},

@@ -174,7 +174,7 @@ func (im *importer) role(c *consideration) council.Role {
 			return council.Recommend
 		}
 		return council.Decide
-	case council.Regulatory, council.OtherCommittee, council.Panel, council.Board, council.PartnershipBody:
+	case council.Regulatory, council.OtherCommittee, council.Panel, council.Board, council.PartnershipBody, council.OutsideBody:
 	}
 	return c.roleByDeed()
 }

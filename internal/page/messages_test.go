@@ -195,6 +195,9 @@ func TestVocabulariesAreWhole(t *testing.T) {
 	for _, k := range council.BodyKinds() {
 		said["body-kind."+string(k)] = w.BodyKind(k)
 	}
+	for _, k := range council.Registrables() {
+		said["registrable."+string(k)] = w.Registrable(k)
+	}
 	for _, v := range []council.Verb{council.Resolved, council.Recommended, council.Referred, council.Noted, council.Received, council.Approved,
 		council.Adopted, council.Endorsed, council.Agreed, council.Delegated, council.Deferred, council.Withdrawn, council.Rejected} {
 		said["verb."+string(v)] = w.Verb(v)

@@ -46,6 +46,9 @@ func (w *Words) Presence(p council.Presence) string { return word(w, "presence",
 // Interest is "Pecuniary interest".
 func (w *Words) Interest(k council.InterestKind) string { return word(w, "interest", k) }
 
+// Registrable is what an entry in a register of interests is about: "Corporate tenancies".
+func (w *Words) Registrable(k council.Registrable) string { return word(w, "registrable", k) }
+
 // Relation is "Follows", of this issue; inverse where that issue says it of this one.
 func (w *Words) Relation(k council.RelationKind, inverse bool) string {
 	if inverse {

@@ -30,6 +30,10 @@ const (
 	ChangePeople   Act = "change people"
 	ChangeCalendar Act = "change the calendar"
 	ChangeBalance  Act = "allocate seats"
+	HoldElection   Act = "take up an election"
+	KeepInterests  Act = "keep a register of interests" // a member their own, officers everybody's
+	ReadInterests  Act = "read the registers of interests"
+	SealInterest   Act = "withhold a sensitive interest"
 
 	// Reports.
 	StartReport   Act = "start a report"
@@ -81,6 +85,10 @@ var rules = map[Act]rule{
 	ChangePeople:   {roles: []audience.Role{audience.Officer}},
 	ChangeCalendar: {roles: []audience.Role{audience.Officer}},
 	ChangeBalance:  {roles: []audience.Role{audience.Officer}},
+	HoldElection:   {roles: []audience.Role{audience.Officer}},
+	KeepInterests:  {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer, audience.Member, audience.Chair}},
+	ReadInterests:  {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
+	SealInterest:   {roles: []audience.Role{audience.MonitoringOfficer}},
 
 	StartReport:   {roles: []audience.Role{audience.Author, audience.Officer}},
 	WriteReport:   {roles: []audience.Role{audience.Author, audience.Officer}},

@@ -25,12 +25,19 @@ type Press interface {
 	ActOnce(ctx context.Context, at time.Time, ticket int64, do func(context.Context, gazette.Act) error) (gazette.Receipt, error)
 }
 
+// Record is what is published, as the register reads it.
+type Record interface {
+	gazette.Record
+	// Roll is everybody on the record, with the parties, wards and bodies.
+	Roll(ctx context.Context) (gazette.Roll, error)
+}
+
 // Register is the working record of one council.
 type Register struct {
 	store  Store
 	outbox Outbox
 	press  Press
-	record gazette.Record
+	record Record
 	now    func() time.Time
 	late   func(context.Context, error)
 	free   func(ctx context.Context, sha string) error
@@ -43,7 +50,7 @@ type Config struct {
 	Store  Store
 	Outbox Outbox
 	Press  Press
-	Record gazette.Record // what is published
+	Record Record // what is published
 	Now    func() time.Time
 	// Late is told when what was published could not be appended to the gazette at once. It stays in
 	// the outbox, and Deliver tries again.

@@ -85,6 +85,7 @@ func bodiesOfKind(w *page.Words, kind council.BodyKind) string {
 		return w.T("bodies.boards")
 	case council.PartnershipBody:
 		return w.T("bodies.partnerships")
+	case council.OutsideBody:
 	}
 	return w.BodyKind(kind)
 }

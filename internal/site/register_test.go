@@ -79,7 +79,7 @@ func smallRecord(file paper.Kept) map[gazette.Subject]any {
 			Represents: []gazette.WardSpell{{Ward: 1, Spell: since}}, Parties: []gazette.PartySpell{{Party: 1, Spell: since}},
 			Posts:       []gazette.Post{{Title: council.InEnglish("Leader <of> the Council"), Spell: council.Spell{From: day(2022, 5, 5), To: day(2024, 5, 4)}}},
 			Memberships: []gazette.Membership{{Body: 1, Role: gazette.Chair, Voting: true, Spell: since}},
-			Interests:   []gazette.Interest{{Category: "Land", Text: "A field"}}},
+			Interests:   []gazette.Interest{{Category: council.Land, Text: "A field"}}},
 		subject(gazette.KindIssue, 68576): gazette.Issue{Title: council.InEnglish("Bus lane"), Wards: []int{1}},
 		subject(gazette.KindMeeting, 812): gazette.Meeting{Body: 1, Day: day(2026, 4, 9), State: council.Held},
 		subject(gazette.KindAgenda, 812): gazette.Agenda{Label: council.InEnglish("Agenda"), Items: []gazette.Item{{Number: 9001, Printed: "3",

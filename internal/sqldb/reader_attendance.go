@@ -101,7 +101,7 @@ func (r *Reader) Attendances(ctx context.Context, in council.Spell, on council.D
 	}
 	var list []gazette.MemberAttendance
 	for _, n := range sortedNumbers(counts) {
-		if _, stands := d.people[n]; stands && counts[n].Expected > 0 {
+		if _, stands := d.People[n]; stands && counts[n].Expected > 0 {
 			list = append(list, gazette.MemberAttendance{PersonLine: d.person(n, on), Count: *counts[n]})
 		}
 	}

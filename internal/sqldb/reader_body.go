@@ -103,18 +103,18 @@ func (r *Reader) yearsIn(ctx context.Context, query string, number int) ([]int, 
 // around fills in what is around a body on the day: parent, children, wards, members.
 func (d directory) around(page *gazette.BodyPage, number int, on council.Day) {
 	if parent := page.Content.Parent; parent != 0 {
-		page.Parent = &gazette.Named{Number: parent, Name: d.bodies[parent].NameOn(on)}
+		page.Parent = &gazette.Named{Number: parent, Name: d.Bodies[parent].NameOn(on)}
 	}
-	for _, n := range sortedNumbers(d.bodies) {
-		if d.bodies[n].Parent == number && d.bodies[n].Covers(on) {
-			page.Children = append(page.Children, gazette.Named{Number: n, Name: d.bodies[n].NameOn(on)})
+	for _, n := range sortedNumbers(d.Bodies) {
+		if d.Bodies[n].Parent == number && d.Bodies[n].Covers(on) {
+			page.Children = append(page.Children, gazette.Named{Number: n, Name: d.Bodies[n].NameOn(on)})
 		}
 	}
 	for _, w := range page.Content.Wards {
-		page.Wards = append(page.Wards, gazette.Named{Number: w, Name: d.wards[w].Name})
+		page.Wards = append(page.Wards, gazette.Named{Number: w, Name: d.Wards[w].Name})
 	}
-	for _, n := range sortedNumbers(d.people) {
-		for _, m := range d.people[n].Memberships {
+	for _, n := range sortedNumbers(d.People) {
+		for _, m := range d.People[n].Memberships {
 			if m.Body == number && m.Covers(on) {
 				p := d.person(n, on)
 				page.Members = append(page.Members, gazette.MemberLine{Person: p.Person, Style: p.Style, Role: m.Role, Voting: m.Voting,
@@ -122,7 +122,7 @@ func (d directory) around(page *gazette.BodyPage, number int, on council.Day) {
 			}
 		}
 	}
-	rank := []gazette.MemberRole{gazette.Chair, gazette.ViceChair, gazette.Member, gazette.CoOpted, gazette.SubstituteFor}
+	rank := []gazette.MemberRole{gazette.Chair, gazette.ViceChair, gazette.Member, gazette.CoOpted, gazette.Representative, gazette.SubstituteFor}
 	slices.SortStableFunc(page.Members, func(a, b gazette.MemberLine) int {
 		return cmp.Or(cmp.Compare(slices.Index(rank, a.Role), slices.Index(rank, b.Role)), bySurname(a.Person, b.Person))
 	})

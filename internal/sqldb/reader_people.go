@@ -28,26 +28,27 @@ func all[T any](ctx context.Context, r *Reader, kind gazette.Kind) (map[int]T, e
 	return list, err
 }
 
-// directory is who and what a page may name.
-type directory struct {
-	people  map[int]gazette.Person
-	parties map[int]gazette.Party
-	wards   map[int]gazette.Ward
-	bodies  map[int]gazette.Body
+// Roll is everybody on the record, with the parties, wards and bodies.
+func (r *Reader) Roll(ctx context.Context) (d gazette.Roll, err error) {
+	if d.People, err = all[gazette.Person](ctx, r, gazette.KindPerson); err != nil {
+		return d, err
+	}
+	if d.Parties, err = all[gazette.Party](ctx, r, gazette.KindParty); err != nil {
+		return d, err
+	}
+	if d.Wards, err = all[gazette.Ward](ctx, r, gazette.KindWard); err != nil {
+		return d, err
+	}
+	d.Bodies, err = all[gazette.Body](ctx, r, gazette.KindBody)
+	return d, err
 }
 
-func (r *Reader) directory(ctx context.Context) (d directory, err error) {
-	if d.people, err = all[gazette.Person](ctx, r, gazette.KindPerson); err != nil {
-		return d, err
-	}
-	if d.parties, err = all[gazette.Party](ctx, r, gazette.KindParty); err != nil {
-		return d, err
-	}
-	if d.wards, err = all[gazette.Ward](ctx, r, gazette.KindWard); err != nil {
-		return d, err
-	}
-	d.bodies, err = all[gazette.Body](ctx, r, gazette.KindBody)
-	return d, err
+// directory is who and what a page may name.
+type directory struct{ gazette.Roll }
+
+func (r *Reader) directory(ctx context.Context) (directory, error) {
+	roll, err := r.Roll(ctx)
+	return directory{roll}, err
 }
 
 func sortedNumbers[T any](m map[int]T) []int {
@@ -61,17 +62,17 @@ func sortedNumbers[T any](m map[int]T) []int {
 
 // person is how somebody stands in a list on a day.
 func (d directory) person(number int, on council.Day) gazette.PersonLine {
-	p := d.people[number]
+	p := d.People[number]
 	line := gazette.PersonLine{Person: gazette.Named{Number: number, Name: council.InEnglish(p.Name)}, Style: p.Style}
 	for _, s := range p.Parties {
 		if s.Covers(on) {
-			line.Party = gazette.Named{Number: s.Party, Name: d.parties[s.Party].Name}
+			line.Party = gazette.Named{Number: s.Party, Name: d.Parties[s.Party].Name}
 		}
 	}
 	for _, s := range p.Represents {
 		if s.Covers(on) {
 			line.Councillor = true
-			line.Wards = append(line.Wards, gazette.Named{Number: s.Ward, Name: d.wards[s.Ward].Name})
+			line.Wards = append(line.Wards, gazette.Named{Number: s.Ward, Name: d.Wards[s.Ward].Name})
 		}
 	}
 	for _, s := range p.Posts {
@@ -101,9 +102,9 @@ func (r *Reader) People(ctx context.Context, on council.Day) ([]gazette.PersonLi
 		return nil, err
 	}
 	var list []gazette.PersonLine
-	for _, n := range sortedNumbers(d.people) {
+	for _, n := range sortedNumbers(d.People) {
 		line := d.person(n, on)
-		serves := slices.ContainsFunc(d.people[n].Memberships, func(m gazette.Membership) bool { return m.Covers(on) })
+		serves := slices.ContainsFunc(d.People[n].Memberships, func(m gazette.Membership) bool { return m.Covers(on) })
 		if line.Councillor || serves || len(line.Posts) > 0 {
 			list = append(list, line)
 		}
@@ -119,8 +120,8 @@ func (r *Reader) Wards(ctx context.Context, on council.Day) ([]gazette.WardLine,
 		return nil, err
 	}
 	var list []gazette.WardLine
-	for _, n := range sortedNumbers(d.wards) {
-		line := gazette.WardLine{Ward: gazette.Named{Number: n, Name: d.wards[n].Name}}
+	for _, n := range sortedNumbers(d.Wards) {
+		line := gazette.WardLine{Ward: gazette.Named{Number: n, Name: d.Wards[n].Name}}
 		for _, p := range d.representing(n, on) {
 			line.Councillors = append(line.Councillors, p.Person)
 		}
@@ -134,7 +135,7 @@ func (r *Reader) Wards(ctx context.Context, on council.Day) ([]gazette.WardLine,
 
 func (d directory) representing(ward int, on council.Day) []gazette.PersonLine {
 	var list []gazette.PersonLine
-	for _, n := range sortedNumbers(d.people) {
+	for _, n := range sortedNumbers(d.People) {
 		line := d.person(n, on)
 		if slices.ContainsFunc(line.Wards, func(w gazette.Named) bool { return w.Number == ward }) {
 			list = append(list, line)
@@ -154,8 +155,8 @@ func (r *Reader) Ward(ctx context.Context, number int, on council.Day) (page gaz
 		return page, err
 	}
 	page.Councillors = d.representing(number, on)
-	for _, n := range sortedNumbers(d.bodies) {
-		if b := d.bodies[n]; slices.Contains(b.Wards, number) && b.Covers(on) {
+	for _, n := range sortedNumbers(d.Bodies) {
+		if b := d.Bodies[n]; slices.Contains(b.Wards, number) && b.Covers(on) {
 			page.Bodies = append(page.Bodies, gazette.Named{Number: n, Name: b.NameOn(on)})
 		}
 	}
