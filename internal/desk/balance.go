@@ -6,14 +6,17 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"moothall/internal/balance"
 	"moothall/internal/council"
+	"moothall/internal/gazette"
 	"moothall/internal/page"
+	"moothall/internal/register"
 )
 
 // balanceView is the page of political balance. All that it is made from is in its address, so that it
-// can be sent to somebody, and nothing is kept.
+// can be sent to somebody; an allocation is kept when it is asked for.
 type balanceView struct {
 	*visit
 	form    *page.Form
@@ -29,95 +32,69 @@ type balanceView struct {
 
 // showBalance counts the groups on a day, shares the seats, and says where an alternative departs.
 func (d *Desk) showBalance(w *reply, v *visit) error {
-	view := balanceView{visit: v, form: page.NewForm(v.words, v.URL.Query()), names: map[string]council.Text{}}
-	if view.on = view.form.Day("on", v.words.T("desk.balance.on")); view.on.IsZero() {
-		view.on = d.today()
-	}
-	if err := d.countGroups(v, &view); err != nil {
-		return err
-	}
-	if err := d.bodiesWithSeats(v, &view); err != nil {
-		return err
-	}
-	view.share()
-	frame := d.frame(v, page.Frame{Title: v.words.T("desk.balance"), Section: "people", Crumbs: []page.Crumb{
-		{Name: v.words.T("desk.nav.home"), Path: "/desk"}, {Name: v.words.T("desk.people"), Path: "/desk/people"}}})
-	if view.form.Failed() {
-		return w.again(frame, balancePage(view))
-	}
-	return w.page(frame, balancePage(view))
-}
-
-// countGroups counts the councillors of each party on the day. A party of one, and one that the address
-// names as no group, makes none: its members are of no group.
-func (d *Desk) countGroups(v *visit, view *balanceView) error {
-	people, err := d.record.People(v.ctx, view.on)
-	count := map[string]int{}
-	for _, p := range people {
-		if !p.Councillor {
-			continue
-		}
-		view.members++
-		if p.Party.Number == 0 {
-			view.chamber.Ungrouped++
-			continue
-		}
-		key := "party-" + strconv.Itoa(p.Party.Number)
-		view.names[key] = p.Party.Name
-		count[key]++
-	}
-	for key, n := range count {
-		view.parties = append(view.parties, page.Choice{Value: key, Label: v.words.Plain(view.names[key]), Hint: v.words.Count("desk.balance.members", n)})
-		if n < 2 || view.form.Has("no", key) {
-			view.chamber.Ungrouped += n
-			continue
-		}
-		view.chamber.Groups = append(view.chamber.Groups, balance.Group{Name: key, Members: n})
-	}
-	slices.SortFunc(view.parties, func(a, b page.Choice) int { return larger(a.Value, b.Value, count) })
-	slices.SortFunc(view.chamber.Groups, func(a, b balance.Group) int { return larger(a.Name, b.Name, count) })
-	return err
-}
-
-// larger orders parties by their members, the largest first, equal ones always in the same order.
-func larger(a, b string, count map[string]int) int {
-	return cmp.Or(count[b]-count[a], cmp.Compare(a, b))
-}
-
-// bodiesWithSeats are the bodies that have seats on the day, each with the scope that the address gives,
-// or which bodies of its kind are usually under.
-func (d *Desk) bodiesWithSeats(v *visit, view *balanceView) error {
-	lines, err := d.record.Bodies(v.ctx, view.on)
+	view, err := d.balanceView(v, v.URL.Query())
 	if err != nil {
 		return err
 	}
-	for _, line := range lines {
-		if line.Ended {
-			continue
-		}
-		b, err := d.record.Body(v.ctx, line.Body.Number, view.on)
-		if err != nil {
-			return err
-		}
-		key := "body-" + strconv.Itoa(line.Body.Number)
-		if b.Content.Seats == 0 {
-			continue
-		}
-		view.names[key] = line.Body.Name
-		one := balance.Body{Name: key, Seats: b.Content.Seats, Scope: balance.Scope(view.form.Value(key))}
-		if !slices.Contains(scopes, one.Scope) {
-			one.Scope = usualScope(b.Content.Kind)
-		}
-		if one.Seats > view.members && one.Scope != balance.Exempt {
-			view.form.Fail(key, v.words.Say("desk.balance.seats.many", "Body", v.words.Plain(line.Body.Name), "Seats", v.words.Number(one.Seats)))
-		}
-		view.bodies = append(view.bodies, one)
+	if view.form.Failed() {
+		return w.again(d.balanceFrame(v), balancePage(view))
 	}
-	view.chamber.Bodies = view.bodies
-	return nil
+	return w.page(d.balanceFrame(v), balancePage(view))
 }
 
-var scopes = []balance.Scope{balance.Ordinary, balance.Other, balance.Exempt}
+func (d *Desk) balanceFrame(v *visit) page.Frame {
+	return d.peopleFrame(v, v.words.T("desk.balance"))
+}
+
+// balanceView shares the seats as the values ask.
+func (d *Desk) balanceView(v *visit, values url.Values) (balanceView, error) {
+	view := balanceView{visit: v, form: page.NewForm(v.words, values), names: map[string]council.Text{}}
+	if view.on = view.form.Day("on", v.words.T("desk.balance.on")); view.on.IsZero() {
+		view.on = d.today()
+	}
+	roll, err := d.record.Roll(v.ctx)
+	if err != nil {
+		return view, err
+	}
+	view.count(roll)
+	view.share()
+	return view, nil
+}
+
+// count counts the councillors of each party on the day, and names parties and bodies.
+func (v *balanceView) count(roll gazette.Roll) {
+	count := roll.Groups(v.on)
+	scopes := map[string]balance.Scope{}
+	for n, b := range roll.Bodies {
+		v.names[register.BodyKey(n)] = b.NameOn(v.on)
+		scopes[register.BodyKey(n)] = balance.Scope(v.form.Value(register.BodyKey(n)))
+	}
+	for n, members := range count {
+		v.members += members
+		if n == 0 {
+			continue
+		}
+		key := register.PartyKey(n)
+		v.names[key] = roll.Parties[n].Name
+		v.parties = append(v.parties, page.Choice{Value: key, Label: v.words.Plain(v.names[key]), Hint: v.words.Count("desk.balance.members", members)})
+	}
+	slices.SortFunc(v.parties, func(a, b page.Choice) int {
+		return cmp.Or(count[numberOf(b.Value)]-count[numberOf(a.Value)], cmp.Compare(a.Value, b.Value))
+	})
+	v.chamber = register.Chamber(roll, v.on, v.form.Values("no"), scopes)
+	v.bodies = v.chamber.Bodies
+	for _, b := range v.bodies {
+		if b.Seats > v.members && b.Scope != balance.Exempt {
+			v.form.Fail(b.Name, v.words.Say("desk.balance.seats.many", "Body", v.name(b.Name), "Seats", v.words.Number(b.Seats)))
+		}
+	}
+}
+
+// numberOf is the number in "party-3" or "body-5".
+func numberOf(key string) int {
+	n, _ := strconv.Atoi(key[strings.LastIndexByte(key, '-')+1:])
+	return n
+}
 
 // share shares the seats, and looks at the alternative where one is typed.
 func (v *balanceView) share() {
@@ -211,16 +188,4 @@ func (v balanceView) group(key string) string {
 // sumOf is the arithmetic of one entitlement: "12 × 30 ÷ 72 = 5.00".
 func (v balanceView) sumOf(p balance.Part, seats int) string {
 	return fmt.Sprintf("%d × %d ÷ %d = %s", v.membersOf(p.Group), seats, v.members, p.Entitled.Decimal(2))
-}
-
-// usualScope is the scope that bodies of a kind usually have; the page lets it be chosen otherwise.
-func usualScope(k council.BodyKind) balance.Scope {
-	switch k {
-	case council.OtherCommittee, council.Scrutiny, council.Regulatory:
-		return balance.Ordinary
-	case council.Panel:
-		return balance.Other
-	case council.FullCouncil, council.Cabinet, council.AreaCommittee, council.Board, council.PartnershipBody, council.OutsideBody:
-	}
-	return balance.Exempt
 }

@@ -33,6 +33,7 @@ type Record interface {
 	Issues(ctx context.Context, q gazette.Question) ([]gazette.IssueLine, int, error)
 	Wards(ctx context.Context, on council.Day) ([]gazette.WardLine, error)
 	Plans(ctx context.Context) ([]gazette.PlanLine, error)
+	Roll(ctx context.Context) (gazette.Roll, error)
 }
 
 // Gate knows who is looking.

@@ -20,6 +20,8 @@ import (
 const (
 	// mostField is how long one field of a form with a file may be, in bytes.
 	mostField = 64 << 10
+	// mostFields is how many fields a form with a file may have.
+	mostFields = 500
 	// mostDrained is how much of a file that is not taken is read on, so that the browser shows the
 	// answer and no broken connection, in bytes.
 	mostDrained = 1 << 30
@@ -91,6 +93,38 @@ func (d *Desk) takeParts(v *visit, parts *multipart.Reader, form *page.Form, val
 		form.Fail("file", v.words.T("desk.paper.file.missing"))
 	}
 	return file, nil
+}
+
+// takeTyped reads a form whose field of that name may also be brought as a file, which then goes after
+// what is typed there. It is text in UTF-8, and no longer than all that is typed may be.
+func (d *Desk) takeTyped(v *visit, field string) (*page.Form, error) {
+	parts, err := v.MultipartReader()
+	if err != nil { // a form without room for a file
+		return v.filled(), nil
+	}
+	v.Body = http.MaxBytesReader(v.out, v.Body, mostTyped)
+	values := url.Values{}
+	v.PostForm = values
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read the form: %w", errors.Join(err, council.ErrInvalid))
+		}
+		if len(values) < mostFields {
+			err = takeField(part, values)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if brought := strings.TrimPrefix(values.Get("file"), "\uFEFF"); strings.TrimSpace(brought) != "" {
+		values.Set(field, strings.TrimLeft(values.Get(field)+"\n"+brought, "\n"))
+	}
+	values.Del("file")
+	return page.NewForm(v.words, values), nil
 }
 
 func takeField(part *multipart.Part, values url.Values) error {

@@ -38,9 +38,10 @@ var parties = small[gazette.Party]{what: "party", path: "/desk/parties", name: f
 
 var wards = small[gazette.Ward]{what: "ward", path: "/desk/wards", name: func(p gazette.Ward) council.Text { return p.Name },
 	fill: func(p gazette.Ward) []string {
-		return []string{"code", p.Code, "about", p.About.En, "about-cy", p.About.Cy}
+		return []string{"code", p.Code, "seats", number(p.Seats), "about", p.About.En, "about-cy", p.About.Cy}
 	},
 	read: func(f *page.Form, p gazette.Ward) gazette.Ward {
+		p.Seats = f.Whole("seats", f.Words.T("desk.ward.seats"), 1, 20)
 		p.Name, p.Code, p.About = f.Pair("name"), strings.TrimSpace(f.Value("code")), f.Pair("about")
 		return p
 	}}

@@ -32,7 +32,7 @@ const (
 
 // Read reads results, one elected person a line: ward, name, party, and where the name does not tell who
 // it is the number of their page or "new". Lines are separated by commas, as CSV has them, or by tabs, as
-// spreadsheets are pasted. A first line that names the columns is passed over. What is not understood is
+// spreadsheets are pasted. A line that names the columns is passed over. What is not understood is
 // a fault of the field "results", each naming its line.
 func Read(text string, roll gazette.Roll) ([]Winner, *council.Faults) {
 	var faults council.Faults
@@ -42,8 +42,8 @@ func Read(text string, roll gazette.Roll) ([]Winner, *council.Faults) {
 		faults.Add("results", "election.line.unread", "Line", strconv.Itoa(bad))
 	}
 	names := newIndex(roll)
-	for i, l := range lines {
-		if i == 0 && names.isHeading(l.cells) {
+	for _, l := range lines {
+		if names.isHeading(l.cells) {
 			continue
 		}
 		w, key, args := names.winner(l)

@@ -78,7 +78,7 @@ func sources(t *testing.T) (calls []call, literals map[string]bool) {
 	t.Helper()
 	literals = map[string]bool{}
 	files := token.NewFileSet()
-	for _, folder := range []string{".", "../site", "../desk", "../register", "../audience", "../auth"} {
+	for _, folder := range []string{".", "../site", "../desk", "../register", "../audience", "../auth", "../election"} {
 		paths, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		if err != nil || len(paths) == 0 {
 			t.Fatalf("%s: %v", folder, err)
@@ -159,7 +159,7 @@ func TestMessagesAskedForExist(t *testing.T) {
 }
 
 // vocabularies are the messages whose keys are put together: the vocabulary, a dot and the word.
-var vocabularies = []string{"body-kind", "role", "verb", "meeting-state", "minutes-state", "presence", "interest", "relation",
+var vocabularies = []string{"body-kind", "role", "verb", "meeting-state", "minutes-state", "presence", "interest", "registrable", "relation",
 	"relation-inverse", "document-kind", "openness", "choice", "answer", "member-role", "call-in", "ground", "kind", "status-kind",
 	"month", "month.short", "weekday", "holiday", "deadline.rule", "deadline.missed", "deadline.override",
 	"deadline.certainty", "deadline.counting", "deadline.feature", "diary.wanted", "diary.why", "principle", "field", "item.exempt", "account-role", "paper.fault"}
@@ -261,7 +261,7 @@ var allowedWords = regexp.MustCompile(`/gazette/[a-z?=&;0-9]+`)
 // No words stand in a template: whatever a reader sees comes from the catalogue.
 func TestTemplatesHoldNoWords(t *testing.T) {
 	t.Parallel()
-	for _, folder := range []string{".", "../site", "../desk", "../register", "../audience", "../auth"} {
+	for _, folder := range []string{".", "../site", "../desk", "../register", "../audience", "../auth", "../election"} {
 		err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || filepath.Ext(path) != ".templ" {
 				return err
