@@ -87,6 +87,8 @@ func waitPath(w register.Wait) string {
 		return signOffPath(w.Number)
 	case register.WaitAgenda:
 		return agendaPath(w.Number)
+	case register.WaitRegister, register.WaitSealing:
+		return interestsPath(w.Number)
 	case register.WaitRefused:
 		return "/desk/papers/" + number
 	case register.WaitDraft, register.WaitHeard:

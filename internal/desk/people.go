@@ -34,6 +34,7 @@ type peopleView struct {
 	drafts  int
 	pages   page.Pages
 	may     bool
+	reads   bool // the registers of interests
 	stale   bool
 }
 
@@ -52,7 +53,7 @@ func (d *Desk) sayPeople(w *reply, v *visit, status int, stale bool) error {
 func (d *Desk) peopleView(v *visit) (peopleView, error) {
 	drafts, err := d.register.PeopleDrafts(v.ctx, v.viewer)
 	view := peopleView{visit: v, drafts: drafts.Count(), form: v.fresh("q", v.query("q"), "seen", drafts.Seen()),
-		may: register.May(v.viewer, register.ChangePeople, audience.AllBodies) == nil}
+		may: register.May(v.viewer, register.ChangePeople, audience.AllBodies) == nil, reads: register.May(v.viewer, register.ReadInterests, audience.AllBodies) == nil}
 	if err != nil {
 		return view, err
 	}

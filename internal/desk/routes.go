@@ -163,6 +163,9 @@ func (d *Desk) planRoutes() []route {
 // sections are the entries of the desk's navigation, for whoever may go there.
 func sections(v audience.Viewer) []page.Section {
 	list := workSections()
+	if v.Person() != 0 && register.May(v, register.KeepInterests, audience.AllBodies) == nil {
+		list = append(list, page.Section{Name: "interests", Message: "desk.nav.interests", Path: interestsPath(v.Person())})
+	}
 	if register.May(v, register.ChangePlan, audience.AllBodies) == nil {
 		list = append(list, page.Section{Name: "plans", Message: "desk.nav.plans", Path: "/desk/forward-plans"})
 	}

@@ -44,6 +44,9 @@ var readers = map[string]string{
 	"BodyCustoms.Standing[].Title": "title", "BodyCustoms.Standing[].Purpose": "open", "BodyCustoms.Lead": "open", "BodyCustoms.Numbers": "never",
 	"BodyCustoms.Phrases[]": "never", "BodyCustoms.Sections[]": "never", "BodyCustoms.Place": "title", "BodyCustoms.Starts": "title",
 
+	"Interests.Entries[].Of": "open", "Interests.Entries[].Text": "open", "Interests.Entries[].Sealed": "never", "Interests.Entries[].Giver": "open",
+	"Interests.Entries[].Sensitive": "never", "Interests.Told[].Text": "never",
+
 	"Election.Of": "never", "Election.Results": "open", "Allocation.By": "never",
 
 	"Agenda.Numbers": "never", "Agenda.Editions[].Label": "title",
@@ -104,7 +107,7 @@ var readers = map[string]string{
 // kept is one value of every type that the register keeps. Drafts are of the gazette's own types, which
 // have no field for an exempt word.
 func kept() []register.Work {
-	return []register.Work{register.Election{}, register.Allocation{},
+	return []register.Work{register.Election{}, register.Interests{}, register.Allocation{},
 		register.Account{}, register.Customs{}, register.BodyCustoms{}, register.Agenda{}, register.Item{}, register.Paper{},
 		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}, register.Calendar{},
 		register.Sitting{}, register.Attendance{}, register.Declaration{}, register.Motion{}, register.Vote{}, register.Minutes{}, register.Minute{}, register.MinuteComment{}}

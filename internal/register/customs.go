@@ -18,11 +18,26 @@ type Customs struct {
 	Capacities []string `json:"capacities,omitempty"`
 	// Threshold is the sum in pounds from which a decision is key; 0 where it is not set.
 	Threshold int `json:"threshold,omitzero"`
+	// Gifts is the value in pounds from which the code of conduct has gifts and hospitality registered; 0
+	// where it is not set.
+	Gifts  int           `json:"gifts,omitzero"`
+	CallIn CallInCustoms `json:"callIn,omitzero"`
+}
+
+// CallInCustoms are who may call a decision in (Local Government Act 2000 s9F leaves it to the council). The
+// period is among the deadlines, under deadline.CallIn.
+type CallInCustoms struct {
+	Members int  `json:"members,omitzero"`  // how many members together
+	Chair   bool `json:"chair,omitempty"`   // the chair of the scrutiny committee alone
+	CoOpted bool `json:"coOpted,omitempty"` // co-opted members with a vote count among them
+	// Outside says that members of the executive may not.
+	Outside bool `json:"outside,omitempty"`
 }
 
 // UsualCustoms are those of a council that has not chosen yet.
 func UsualCustoms() Customs {
-	return Customs{Deadlines: deadline.Usual(deadline.England), Capacities: []string{"Finance", "Legal", "Equalities", "Director", "Portfolio holder"}}
+	return Customs{Deadlines: deadline.Usual(deadline.England), Capacities: []string{"Finance", "Legal", "Equalities", "Director", "Portfolio holder"},
+		CallIn: CallInCustoms{Members: 3, Outside: true}}
 }
 
 // Kind implements Work.
@@ -42,6 +57,9 @@ func (c Customs) Check() error {
 	var faults council.Faults
 	if slices.ContainsFunc(c.Capacities, func(s string) bool { return strings.TrimSpace(s) == "" }) {
 		faults.Add("capacities", "customs.capacity.empty")
+	}
+	if c.Gifts < 0 || c.CallIn.Members < 0 {
+		faults.Add("gifts", "customs.gifts.negative")
 	}
 	if c.Threshold < 0 {
 		faults.Add("threshold", "customs.threshold.negative")

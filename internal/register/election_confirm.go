@@ -104,9 +104,10 @@ func withService(p, from gazette.Person) gazette.Person {
 	return p
 }
 
-// alsoInDraft makes a change that is being published in the draft of the person too, where there is one.
+// alsoInDraft makes a change that is being published in the draft of the person too, where there is one,
+// whoever may see it.
 func (t *turn) alsoInDraft(ctx context.Context, person int, change func(gazette.Person) gazette.Person) error {
-	k, err := get[Draft[gazette.Person]](ctx, t, person)
+	k, err := fetch[Draft[gazette.Person]](ctx, t, person)
 	if council.IsNotFound(err) {
 		return nil
 	}

@@ -123,3 +123,17 @@ func ProjectReport(r Report, s Stage, sections []Kept[Section], v audience.Viewe
 	}
 	return w, nil
 }
+
+// ProjectInterests is the register of a member's interests as the public has it. An interest that is
+// sensitive, or is said to be, is not in it, nor its kind; of one that is withheld it says that there is
+// one (Localism Act 2011 s32(2)).
+func ProjectInterests(i Interests) (entries []gazette.Interest, withheld bool) {
+	for _, e := range i.Entries {
+		if e.Sensitive != NotSensitive || !e.Sealed.IsZero() {
+			withheld = withheld || e.Sensitive == Withheld
+			continue
+		}
+		entries = append(entries, gazette.Interest{Category: e.Of, Text: e.Text, Giver: e.Giver, Value: e.Value, Registered: e.Registered, Ceased: e.Ceased})
+	}
+	return entries, withheld
+}

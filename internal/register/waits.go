@@ -16,18 +16,20 @@ type WaitKind string
 
 // Why things wait.
 const (
-	WaitSignOff  WaitKind = "sign-off" // clearance is asked of them
-	WaitChanged  WaitKind = "changed"  // what they cleared has changed since
-	WaitReturned WaitKind = "returned" // their report was returned
-	WaitDraft    WaitKind = "draft"    // their report is due for an agenda
-	WaitHeard    WaitKind = "heard"    // a body has raised points on their report
-	WaitRefused  WaitKind = "refused"  // their paper was refused
-	WaitAgenda   WaitKind = "agenda"   // an agenda of their body is due
+	WaitSignOff  WaitKind = "sign-off"  // clearance is asked of them
+	WaitChanged  WaitKind = "changed"   // what they cleared has changed since
+	WaitReturned WaitKind = "returned"  // their report was returned
+	WaitDraft    WaitKind = "draft"     // their report is due for an agenda
+	WaitHeard    WaitKind = "heard"     // a body has raised points on their report
+	WaitRefused  WaitKind = "refused"   // their paper was refused
+	WaitAgenda   WaitKind = "agenda"    // an agenda of their body is due
+	WaitRegister WaitKind = "interests" // a register of interests is to be given
+	WaitSealing  WaitKind = "sensitive" // a member considers an interest sensitive
 )
 
 // WaitKinds lists every reason why something waits.
 func WaitKinds() []WaitKind {
-	return []WaitKind{WaitSignOff, WaitChanged, WaitReturned, WaitDraft, WaitHeard, WaitRefused, WaitAgenda}
+	return []WaitKind{WaitSignOff, WaitChanged, WaitReturned, WaitDraft, WaitHeard, WaitRefused, WaitAgenda, WaitRegister, WaitSealing}
 }
 
 // Wait is one thing that waits for somebody.
@@ -44,7 +46,7 @@ type Wait struct {
 // Waits are the reports, clearances and papers that wait for the viewer, on a day.
 func (r *Register) Waits(ctx context.Context, v audience.Viewer, today council.Day) (list []Wait, err error) {
 	err = r.look(ctx, v, ReadDesk, func(ctx context.Context, t *turn) error {
-		for _, gather := range []func(context.Context, *turn, council.Day) ([]Wait, error){r.signOffWaits, r.reportWaits, paperWaits} {
+		for _, gather := range []func(context.Context, *turn, council.Day) ([]Wait, error){r.signOffWaits, r.reportWaits, paperWaits, r.interestWaits} {
 			more, err := gather(ctx, t, today)
 			if err != nil {
 				return err

@@ -128,6 +128,13 @@ func (d personView) role(m gazette.Membership) string {
 	return d.words.Say("person.role.no-vote", "Role", d.words.MemberRole(m.Role))
 }
 
+// interests are the entries of the register that hold today, or those that have ceased.
+func (d personView) interests(ceased bool) []gazette.Interest {
+	return slices.DeleteFunc(slices.Clone(d.p.Content.Interests), func(i gazette.Interest) bool {
+		return (!i.Ceased.IsZero() && i.Ceased.Before(d.day)) != ceased
+	})
+}
+
 // now says whether the spell covers today.
 func (d personView) now(s council.Spell) bool { return s.Covers(d.day) }
 
