@@ -60,6 +60,11 @@ const (
 	Rejected    Verb = "rejected"
 )
 
+// Verbs lists every verb.
+func Verbs() []Verb {
+	return []Verb{Resolved, Recommended, Referred, Noted, Received, Approved, Adopted, Endorsed, Agreed, Delegated, Deferred, Withdrawn, Rejected}
+}
+
 // MeetingState is where a meeting stands.
 type MeetingState string
 

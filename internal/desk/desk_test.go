@@ -42,6 +42,7 @@ type world struct {
 	press *sqldb.Press
 	files files
 	work  *job.Runner
+	now   time.Time
 }
 
 func newWorld(t *testing.T, place sqldb.Place) *world {
@@ -68,14 +69,18 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{T: t, door: &door{}, read: reader, press: press, files: newFiles(t)}
+	w := &world{T: t, door: &door{}, read: reader, press: press, files: newFiles(t), now: testkit.Morning()}
 	printer, err := NewPrinter(w.files.sealed, catalogue)
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg := register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: testkit.Morning,
+	minuter, err := NewMinutesPrinter(w.files.sealed, catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reg := register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: func() time.Time { return w.now },
 		Late:    func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) },
-		Release: w.files.release, Printer: printer})
+		Release: w.files.release, Printer: printer, Minuter: minuter, Typeset: Typeset})
 	w.work = &job.Runner{Queue: store, Now: testkit.Morning, Log: testkit.Silent(), Lease: time.Minute,
 		Handlers: (&bindery.Bindery{Papers: reg, Sealed: w.files.sealed, Extractor: w.files.extractor}).Handlers()}
 	porter, err := auth.New(auth.Config{Key: testkit.SealingKey(t), Store: store.Auth(), Now: testkit.Morning, Today: page.Today, Origin: "https://democracy.example",
@@ -198,6 +203,11 @@ var openTo = map[register.Act]string{
 	register.KeepInterests:  "democratic services officer, monitoring officer, member, chair",
 	register.ReadInterests:  "democratic services officer, monitoring officer",
 	register.SealInterest:   "monitoring officer",
+	register.WriteMinutes:   "democratic services officer",
+	register.ReadMinutes:    "democratic services officer, chair",
+	register.CommentMinutes: "democratic services officer, chair",
+	register.PublishMinutes: "democratic services officer",
+	register.SignMinutes:    "democratic services officer, chair",
 }
 
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {

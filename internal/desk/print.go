@@ -98,24 +98,28 @@ func partBlocks(words *page.Words, l council.Language, part register.WrittenPart
 	if part.HeadingLang != l {
 		head.Lang = tag(part.HeadingLang)
 	}
-	blocks := markup.Read(part.Prose)
+	blocks := below(markup.Read(part.Prose), part.ProseLang, l)
+	return append([]doc.Block{head}, blocks...)
+}
+
+// below are blocks in the language given, whose headings stand below that of the part they are in.
+func below(blocks []doc.Block, in, of council.Language) []doc.Block {
 	for i, b := range blocks {
 		switch b := b.(type) {
-		case doc.Heading: // below the section's own
+		case doc.Heading:
 			b.Level++
+			if in != of {
+				b.Lang = tag(in)
+			}
 			blocks[i] = b
-			if part.ProseLang != l {
-				b.Lang = tag(part.ProseLang)
-				blocks[i] = b
-			}
 		case doc.Paragraph:
-			if part.ProseLang != l {
-				b.Lang = tag(part.ProseLang)
-				blocks[i] = b
+			if in != of {
+				b.Lang = tag(in)
 			}
+			blocks[i] = b
 		}
 	}
-	return append([]doc.Block{head}, blocks...)
+	return blocks
 }
 
 // tag is the IETF tag of a language as it is written in Britain.

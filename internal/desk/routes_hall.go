@@ -2,7 +2,7 @@ package desk
 
 import "moothall/internal/register"
 
-// hallRoutes are the pages of meetings while they are held.
+// hallRoutes are the pages of meetings while they are held, and of their minutes.
 func (d *Desk) hallRoutes() []route {
 	return []route{
 		{"GET", "/desk/meetings/{number}/sitting", register.ReadDesk, d.showSitting},
@@ -29,5 +29,16 @@ func (d *Desk) hallRoutes() []route {
 		{"POST", "/desk/motions/{number}", register.RecordMeeting, d.saveMotion},
 		{"GET", "/desk/motions/{number}/vote", register.RecordMeeting, d.showVote},
 		{"POST", "/desk/motions/{number}/vote", register.RecordMeeting, d.saveVote},
+		{"GET", "/desk/items/{number}/minute", register.WriteMinutes, d.showMinute},
+		{"POST", "/desk/items/{number}/minute", register.WriteMinutes, d.saveMinute},
+		{"POST", "/desk/items/{number}/minute/typed", register.WriteMinutes, d.keepTyped},
+		{"GET", "/desk/meetings/{number}/minutes", register.ReadMinutes, d.showMinutes},
+		{"POST", "/desk/meetings/{number}/minutes/send", register.WriteMinutes, d.sendMinutes},
+		{"POST", "/desk/meetings/{number}/minutes/return", register.CommentMinutes, d.returnMinutes},
+		{"POST", "/desk/meetings/{number}/minutes/comments", register.CommentMinutes, d.commentMinutes},
+		{"POST", "/desk/comments/{number}", register.WriteMinutes, d.answerComment},
+		{"POST", "/desk/meetings/{number}/minutes/draft", register.PublishMinutes, d.draftMinutes},
+		{"POST", "/desk/meetings/{number}/minutes/approve", register.PublishMinutes, d.approveMinutes},
+		{"POST", "/desk/meetings/{number}/minutes/sign", register.SignMinutes, d.signMinutes},
 	}
 }

@@ -176,7 +176,7 @@ func (d *Desk) closeMeeting(w *reply, v *visit) error {
 	}
 	err := d.register.CloseMeeting(v.ctx, v.viewer, v.number, v.version(), c)
 	if err == nil {
-		return w.done(sittingPath(v.number), "closed")
+		return w.done(minutesPath(v.number), "closed")
 	}
 	return d.sat(w, v, form, err, "")
 }

@@ -77,7 +77,7 @@ func TestAMeetingIsRecordedAsItIsHeld(t *testing.T) {
 				t.Errorf("the item does not show %q: %s", want, item)
 			}
 		}
-		w.leads(w.post("/desk/meetings/5/sitting/close", "version", "2", "ended", "19:30"), "/desk/meetings/5/sitting?done=closed")
+		w.leads(w.post("/desk/meetings/5/sitting/close", "version", "2", "ended", "19:30"), "/desk/meetings/5/minutes?done=closed")
 		if m, err := w.read.Meeting(t.Context(), 5); err != nil || m.State != council.Held || m.Ends != "19:30" {
 			t.Errorf("on the record: %+v, %v", m, err)
 		}

@@ -172,6 +172,7 @@ type LimbAccount struct {
 	Text               string       `json:"text,omitzero"`
 	Addressee          Named        `json:"addressee,omitzero"` // number 0 where the record does not know the body
 	InConsultationWith string       `json:"inConsultationWith,omitzero"`
+	Owner              string       `json:"owner,omitzero"`
 	Due                council.Day  `json:"due,omitzero"`
 	Vote               *VoteAccount `json:"vote,omitzero"`
 	AnsweredBy         *Joint       `json:"answeredBy,omitzero"`
@@ -255,6 +256,8 @@ type MeetingAccount struct {
 	ApprovedAt     *MeetingLine         `json:"approvedAt,omitzero"`
 	SignedBy       string               `json:"signedBy,omitzero"`
 	SignedOn       council.Day          `json:"signedOn,omitzero"`
+	SignedText     string               `json:"signedText,omitzero"` // SHA-256 of what was signed
+	Corrections    []CorrectionLine     `json:"corrections,omitzero"`
 	Attendance     []AttendanceLine     `json:"attendance,omitzero"`
 	Declarations   []DeclarationLine    `json:"declarations,omitzero"`
 	Quorum         int                  `json:"quorum,omitzero"`
@@ -277,6 +280,13 @@ type AttendanceLine struct {
 	For      Named            `json:"for,omitzero"`
 	Arrived  string           `json:"arrived,omitzero"` // printed number of the item
 	Left     string           `json:"left,omitzero"`
+}
+
+// CorrectionLine is a correction of the minutes, with the item that it was made to.
+type CorrectionLine struct {
+	Correction
+	Printed string       `json:"printed,omitzero"`
+	Title   council.Text `json:"title,omitzero"`
 }
 
 // DeclarationLine is an interest declared.

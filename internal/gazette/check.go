@@ -125,6 +125,12 @@ func (c Minutes) check() error {
 	for _, it := range c.Items {
 		errs = append(errs, it.check())
 	}
+	if c.SignedText != "" && !hexHash.MatchString(c.SignedText) {
+		errs = append(errs, fmt.Errorf("%q is not a SHA-256 in hexadecimal: %w", c.SignedText, council.ErrInvalid))
+	}
+	for _, k := range c.Corrections {
+		errs = append(errs, need(!k.Was.IsZero() || !k.Now.IsZero(), fmt.Sprintf("what was corrected at item %d", k.Item)))
+	}
 	return errors.Join(errs...)
 }
 

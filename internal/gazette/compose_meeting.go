@@ -67,7 +67,7 @@ func (c *composer) meeting(p meetingPapers) MeetingAccount {
 	a := MeetingAccount{Number: p.number, Body: p.bodyName(), BodyKind: p.body.Kind, Day: m.Day, Starts: m.Starts, Ends: m.Ends,
 		Place: m.Place, State: m.State, Label: m.Label, Reason: m.Reason, Quorum: p.body.Quorum, Source: m.Source,
 		AgendaLabel: p.agenda.Label, Gone: p.meetingEdition.Tombstone, AgendaGone: p.agendaEdition.Tombstone, MinutesGone: p.minutesEdition.Tombstone,
-		MinutesState: p.minutes.State, SignedBy: p.minutes.SignedBy, SignedOn: p.minutes.SignedOn}
+		MinutesState: p.minutes.State, SignedBy: p.minutes.SignedBy, SignedOn: p.minutes.SignedOn, SignedText: p.minutes.SignedText}
 	a.AgendaAt, a.AgendaEditions = p.agendaEdition.Revision.Changed, p.agendaEdition.Revision.Entries
 	a.MovedTo = c.meetingLine(m.MovedTo)
 	a.ApprovedAt = c.meetingLine(p.minutes.ApprovedAt)
@@ -122,6 +122,9 @@ func (c *composer) attendance(a *MeetingAccount, p meetingPapers) {
 		}
 		a.Attendance = append(a.Attendance, line)
 	}
+	for _, k := range p.minutes.Corrections {
+		a.Corrections = append(a.Corrections, CorrectionLine{Correction: k, Printed: printed[k.Item].Printed, Title: printed[k.Item].Title})
+	}
 	for _, d := range p.minutes.Declarations {
 		line := DeclarationLine{Person: Named{0, council.InEnglish(d.Name)}, Item: printed[d.Item].Printed, ItemTitle: printed[d.Item].Title,
 			ItemNumber: d.Item, Kind: d.Kind, Nature: d.Nature, Withdrew: d.Withdrew}
@@ -175,7 +178,7 @@ func (c *composer) item(it Item, p meetingPapers) ItemAccount {
 }
 
 func (c *composer) limb(l Limb, anchor string, on council.Day) LimbAccount {
-	a := LimbAccount{Anchor: anchor, Label: l.Label, Verb: l.Verb, Text: l.Text, InConsultationWith: l.InConsultationWith, Due: l.Due}
+	a := LimbAccount{Anchor: anchor, Label: l.Label, Verb: l.Verb, Text: l.Text, InConsultationWith: l.InConsultationWith, Owner: l.Owner, Due: l.Due}
 	switch {
 	case l.AddresseeBody != 0:
 		a.Addressee = c.body(l.AddresseeBody, on)

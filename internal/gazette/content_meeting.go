@@ -1,6 +1,11 @@
 package gazette
 
-import "moothall/internal/council"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"moothall/internal/council"
+)
 
 // Meeting is the fact of a meeting: whose, when, where, and whether it goes ahead.
 type Meeting struct {
@@ -102,7 +107,29 @@ type Minutes struct {
 	ApprovedAt   int                  `json:"approvedAt,omitempty"` // the meeting that approved them as a correct record
 	SignedBy     string               `json:"signedBy,omitempty"`
 	SignedOn     council.Day          `json:"signedOn,omitzero"`
+	SignedText   string               `json:"signedText,omitempty"` // SHA-256 of what was signed, as TextHash has it
+	Corrections  []Correction         `json:"corrections,omitempty"`
 	Source       *Source              `json:"source,omitempty"`
+}
+
+// Correction is where minutes, as they were approved, differ from the draft that was published. Either
+// text is empty where a paragraph was added or taken out.
+type Correction struct {
+	Item int          `json:"item"` // item number
+	Was  council.Text `json:"was,omitzero"`
+	Now  council.Text `json:"now,omitzero"` // plain text
+}
+
+// TextHash is the SHA-256, in hexadecimal, of what the minutes say: of the canonical JSON of who was there,
+// what was declared and what happened at each item. What is said of the minutes themselves, their state
+// and who signed them, is no part of it.
+func (c Minutes) TextHash() (string, error) {
+	text, err := Canonical(Minutes{Attendance: c.Attendance, Declarations: c.Declarations, Items: c.Items})
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // Attendance is how one person was at the meeting. Either Person or, for somebody without a page,
@@ -151,6 +178,7 @@ type Limb struct {
 	Addressee          string       `json:"addressee,omitempty"`     // the body as written
 	AddresseeBody      int          `json:"addresseeBody,omitempty"` // its number, where known
 	InConsultationWith string       `json:"inConsultationWith,omitempty"`
+	Owner              string       `json:"owner,omitempty"` // whom it makes do something, as written
 	Due                council.Day  `json:"due,omitzero"`
 	Vote               *Vote        `json:"vote,omitempty"`
 }

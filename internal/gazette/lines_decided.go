@@ -14,6 +14,12 @@ func (c Minutes) lines() []Line {
 	if c.SignedBy != "" {
 		w.add("signed", joined(c.SignedBy, markDay(c.SignedOn)))
 	}
+	w.add("sha256", c.SignedText)
+	for _, k := range c.Corrections {
+		w.where = markSubject(KindItem, k.Item)
+		w.add("correction", joined(k.Was.String(), k.Now.String()))
+	}
+	w.where = ""
 	for _, a := range c.Attendance {
 		w.add("attendance", named(a.Person, a.Name)+", "+Mark("presence").of(string(a.Presence)))
 	}
@@ -28,7 +34,7 @@ func (c Minutes) lines() []Line {
 			w.add("answer", p.Answer)
 		}
 		for _, l := range it.Resolution {
-			w.add("limb", l.Label+" "+Mark("verb").of(string(l.Verb))+": "+l.Text)
+			w.add("limb", l.Label+" "+Mark("verb").of(string(l.Verb))+": "+joined(l.Text, l.Owner))
 			w.add("vote", l.Vote.mark())
 		}
 	}

@@ -74,7 +74,7 @@ func holdsLimb(src string, l minutes.Limb) error {
 	if err := holds(src, l.Span, l.Text); err != nil {
 		return err
 	}
-	for _, part := range []string{l.Addressee, l.InConsultationWith, l.Stem} {
+	for _, part := range []string{l.Addressee, l.InConsultationWith, l.Owner, l.Stem} {
 		if err := holds(src, minutes.Span{End: len(src)}, part); err != nil {
 			return err
 		}

@@ -282,6 +282,7 @@ func (b *block) judge(l *Limb) {
 		l.InConsultationWith = consultedInWelsh(l.Text)
 		return
 	}
+	l.Owner, l.Due = owner(l.Text), due(l.Text)
 	l.InConsultationWith = consulted(l.Text)
 	if l.InConsultationWith == "" {
 		l.InConsultationWith = consulted(l.Stem)

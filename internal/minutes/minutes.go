@@ -54,6 +54,10 @@ type Limb struct {
 	Addressee string
 	// InConsultationWith is whom the one acting must consult, as written, without "the".
 	InConsultationWith string
+	// Owner is whom the limb makes do something, as written, without "the".
+	Owner string
+	// Due is the day by which it asks for that; zero where it names none.
+	Due council.Day
 	// Vote is nil where none is recorded. A vote on the whole resolution is given with every limb.
 	Vote *Vote
 	// Span takes in the headline word for the first limb of a resolution, and the limb's own label.

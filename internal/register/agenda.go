@@ -81,6 +81,7 @@ type Item struct {
 	Key        bool                `json:"key,omitzero"`     // a key decision is to be made at it
 	Printed    bool                `json:"printed,omitzero"` // stands in a published edition
 	Withdrawn  council.Text        `json:"withdrawn,omitzero"`
+	Minutes    []int               `json:"minutes,omitempty"` // the meetings whose minutes are approved at it
 }
 
 // Kind implements Work.

@@ -217,6 +217,7 @@ func (r *Register) ChangeItem(ctx context.Context, v audience.Viewer, number, ve
 		}
 		// What the page does not change stays as it is kept.
 		item.Meeting, item.Body, item.Report, item.Printed = k.Content.Meeting, k.Content.Body, k.Content.Report, k.Content.Printed
+		item.Minutes = k.Content.Minutes
 		_, err = put(ctx, t, Kept[Item]{Number: number, Version: version, Content: item})
 		return err
 	})

@@ -43,6 +43,8 @@ type Register struct {
 	free   func(ctx context.Context, sha string) error
 
 	printer Printer
+	minuter MinutesPrinter
+	typeset Typeset
 }
 
 // Config is what a Register works with.
@@ -59,11 +61,16 @@ type Config struct {
 	Release func(ctx context.Context, sha string) error
 	// Printer prints the reports that are written at the desk; without it they go to no agenda as papers.
 	Printer Printer
+	// Minuter prints minutes; without it they are published with no papers.
+	Minuter MinutesPrinter
+	// Typeset writes the prose of minutes as HTML.
+	Typeset Typeset
 }
 
 // New makes the register.
 func New(c Config) *Register {
-	return &Register{store: c.Store, outbox: c.Outbox, press: c.Press, record: c.Record, now: c.Now, late: c.Late, free: c.Release, printer: c.Printer}
+	return &Register{store: c.Store, outbox: c.Outbox, press: c.Press, record: c.Record, now: c.Now, late: c.Late, free: c.Release, printer: c.Printer,
+		minuter: c.Minuter, typeset: c.Typeset}
 }
 
 // turn is one act of one viewer under way.

@@ -9,6 +9,7 @@ import (
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 	"moothall/internal/page"
+	"moothall/internal/redline"
 )
 
 // meetingView is what a meeting's page shows.
@@ -119,6 +120,11 @@ func (v meetingView) minutesText() string {
 		return v.words.Say("meeting.minutes.approved", "Day", v.words.Day(v.ApprovedAt.Day))
 	}
 	return v.words.MinutesState(v.MinutesState)
+}
+
+// corrected is a correction word by word.
+func (v meetingView) corrected(c gazette.CorrectionLine) []redline.Run {
+	return redline.Words(v.words.Plain(c.Was), v.words.Plain(c.Now))
 }
 
 // agendaText says which edition of the agenda this is: "Supplement 1, published 5 March 2018, 5pm".
