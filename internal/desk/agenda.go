@@ -251,6 +251,14 @@ func (v agendaView) ground(d register.Due) templ.SafeURL {
 	return v.act(path)
 }
 
+// lastEdition is the edition that was published last; nil where none was.
+func (v agendaView) lastEdition() *register.PrintedEdition {
+	if n := len(v.Agenda.Content.Editions); n > 0 {
+		return &v.Agenda.Content.Editions[n-1]
+	}
+	return nil
+}
+
 // itemTitle is the title of an item of this agenda; empty where it has none of that number.
 func (v agendaView) itemTitle(number int) string {
 	for _, one := range v.Items {

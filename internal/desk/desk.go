@@ -34,6 +34,7 @@ type Record interface {
 	Wards(ctx context.Context, on council.Day) ([]gazette.WardLine, error)
 	Plans(ctx context.Context) ([]gazette.PlanLine, error)
 	Roll(ctx context.Context) (gazette.Roll, error)
+	Editions(ctx context.Context, page gazette.Subject) ([]gazette.EditionLine, error)
 }
 
 // Gate knows who is looking.

@@ -40,6 +40,8 @@ type world struct {
 	door  *door
 	read  *sqldb.Reader
 	press *sqldb.Press
+	place sqldb.Place
+	key   string // of the log
 	files files
 	work  *job.Runner
 	now   time.Time
@@ -69,7 +71,7 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{T: t, door: &door{}, read: reader, press: press, files: newFiles(t), now: testkit.Morning()}
+	w := &world{T: t, door: &door{}, read: reader, press: press, place: place, key: key, files: newFiles(t), now: testkit.Morning()}
 	printer, err := NewPrinter(w.files.sealed, catalogue)
 	if err != nil {
 		t.Fatal(err)
@@ -80,7 +82,7 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	}
 	reg := register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: func() time.Time { return w.now },
 		Late:    func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) },
-		Release: w.files.release, Printer: printer, Minuter: minuter, Typeset: Typeset})
+		Release: w.files.release, Recall: w.files.public.Remove, Printer: printer, Minuter: minuter, Typeset: Typeset})
 	w.work = &job.Runner{Queue: store, Now: testkit.Morning, Log: testkit.Silent(), Lease: time.Minute,
 		Handlers: (&bindery.Bindery{Papers: reg, Sealed: w.files.sealed, Extractor: w.files.extractor}).Handlers()}
 	porter, err := auth.New(auth.Config{Key: testkit.SealingKey(t), Store: store.Auth(), Now: testkit.Morning, Today: page.Today, Origin: "https://democracy.example",
@@ -192,6 +194,7 @@ var openTo = map[register.Act]string{
 	register.AttachPaper:    "democratic services officer, report author",
 	register.PublishNotice:  "democratic services officer",
 	register.WithdrawPaper:  "democratic services officer",
+	register.TakeDown:       "democratic services officer, monitoring officer",
 	register.ReadDesk:       "anybody who has signed in",
 	register.ChangeBody:     "democratic services officer",
 	register.StartReport:    "report author, democratic services officer",

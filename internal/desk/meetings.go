@@ -61,6 +61,8 @@ func (m meetingLine) first() *register.Due {
 // agendaState is where the agenda stands, in a word or two.
 func agendaState(w *page.Words, a register.Kept[register.Agenda]) string {
 	switch n := len(a.Content.Editions); {
+	case n > 0 && !a.Content.Editions[n-1].Withdrawn.IsZero():
+		return w.T("desk.published.withdrawn")
 	case n > 0:
 		return w.Plain(a.Content.Editions[n-1].Label)
 	case a.Version > 0:

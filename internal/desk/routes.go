@@ -20,7 +20,7 @@ type route struct {
 
 // routes lists every page and act.
 func (d *Desk) routes() []route {
-	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), d.planRoutes(), d.peopleRoutes(), d.paperRoutes(), d.noticeRoutes(), d.hallRoutes(), []route{
+	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), d.planRoutes(), d.peopleRoutes(), d.paperRoutes(), d.noticeRoutes(), d.hallRoutes(), d.publishedRoutes(), []route{
 		{"GET", "/desk", register.ReadDesk, d.showHome},
 		{"GET", "/desk/bodies", register.ReadDesk, d.showBodies},
 		{"GET", "/desk/bodies/new", register.ChangeBody, d.showNewBody},

@@ -192,5 +192,5 @@ func (c ForwardPlan) check() error {
 
 func (c Takedown) check() error {
 	return errors.Join(need(!c.Reason.IsZero(), "the reason of the takedown"),
-		oneOf(c.Ground, "ground of a takedown", PersonalData, CourtOrder, OtherGround))
+		oneOf(c.Ground, "ground of a takedown", TakedownGrounds()...))
 }

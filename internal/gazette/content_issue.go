@@ -153,3 +153,8 @@ const (
 	CourtOrder   TakedownGround = "court order"
 	OtherGround  TakedownGround = "other"
 )
+
+// TakedownGrounds lists every ground.
+func TakedownGrounds() []TakedownGround {
+	return []TakedownGround{PersonalData, CourtOrder, OtherGround}
+}

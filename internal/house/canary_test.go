@@ -49,7 +49,7 @@ var readers = map[string]string{
 
 	"Election.Of": "never", "Election.Results": "open", "Allocation.By": "never",
 
-	"Agenda.Numbers": "never", "Agenda.Editions[].Label": "title",
+	"Agenda.Numbers": "never", "Agenda.Editions[].Label": "title", "Agenda.Editions[].Withdrawn": "title",
 	"Agenda.Grounds[].Rule": "never", "Agenda.Grounds[].Way": "never", "Agenda.Grounds[].By": "title", "Agenda.Grounds[].Reason": "title",
 
 	"Item.Title": "title", "Item.Withdrawn": "title", "Item.Ground.Openness": "title", "Item.Ground.Reason": "title", "Item.Ground.By": "never",
@@ -101,7 +101,9 @@ var readers = map[string]string{
 
 	"MinuteComment.Name": "never", "MinuteComment.Text": "never", "MinuteComment.Answer": "never", "MinuteComment.Openness": "never",
 
-	"Notice.Rule": "never", "Notice.Reasons": "title", "Notice.Heard": "title", "Notice.Response": "title", "Notice.Told": "title",
+	"Notice.Rule": "never", "Notice.Reasons": "title", "Notice.Heard": "title", "Notice.Response": "title", "Notice.Told": "title", "Notice.Withdrawn": "title",
+
+	"Takedown.Of": "never", "Takedown.Ground": "title", "Takedown.Reason": "title",
 }
 
 // kept is one value of every type that the register keeps. Drafts are of the gazette's own types, which
@@ -110,7 +112,8 @@ func kept() []register.Work {
 	return []register.Work{register.Election{}, register.Interests{}, register.Allocation{},
 		register.Account{}, register.Customs{}, register.BodyCustoms{}, register.Agenda{}, register.Item{}, register.Paper{},
 		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}, register.Calendar{},
-		register.Sitting{}, register.Attendance{}, register.Declaration{}, register.Motion{}, register.Vote{}, register.Minutes{}, register.Minute{}, register.MinuteComment{}}
+		register.Sitting{}, register.Attendance{}, register.Declaration{}, register.Motion{}, register.Vote{}, register.Minutes{}, register.Minute{}, register.MinuteComment{},
+		register.Takedown{}}
 }
 
 func TestEveryTypeOfWorkIsListed(t *testing.T) {

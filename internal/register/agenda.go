@@ -25,6 +25,17 @@ type PrintedEdition struct {
 	Label council.Text `json:"label"`
 	On    council.Day  `json:"on"`
 	Added []int        `json:"added,omitempty"` // item numbers that it added
+	// Withdrawn is why it was taken down while it was the latest, so that the public had no agenda then; zero
+	// for one that was not.
+	Withdrawn council.Text `json:"withdrawn,omitzero"`
+}
+
+// stands says whether the edition was not taken down.
+func (e PrintedEdition) stands() bool { return e.Withdrawn.IsZero() }
+
+// Standing are the editions that count as published: all but those that were taken down.
+func (a Agenda) Standing() []PrintedEdition {
+	return slices.DeleteFunc(slices.Clone(a.Editions), func(e PrintedEdition) bool { return !e.stands() })
 }
 
 // LawfulGround is the lawful ground on which something goes ahead after its last lawful moment.
@@ -42,7 +53,7 @@ func (Agenda) Kind() Kind { return "agenda" }
 
 // Lock implements Work.
 func (a Agenda) Lock() audience.Lock {
-	return audience.Lock{Body: a.Body, Tabled: len(a.Editions) > 0}
+	return audience.Lock{Body: a.Body, Tabled: len(a.Standing()) > 0}
 }
 
 // Marks implements Work.

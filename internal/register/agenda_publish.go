@@ -69,10 +69,11 @@ func (r *Register) preview(ctx context.Context, t *turn, w AgendaWork) (p Previe
 
 // nextLabel names the next edition: the agenda, then its supplements in order.
 func nextLabel(a Agenda) council.Text {
-	if len(a.Editions) == 0 {
+	standing := len(a.Standing()) // one that was taken down gives its name to the one in its place
+	if standing == 0 {
 		return council.Text{En: "Agenda", Cy: "Agenda"}
 	}
-	n := itoa(len(a.Editions))
+	n := itoa(standing)
 	return council.Text{En: "Supplement " + n, Cy: "Atodiad " + n}
 }
 

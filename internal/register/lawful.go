@@ -56,8 +56,8 @@ func (r *Register) stand(ctx context.Context, t *turn, w *AgendaWork, d *Due) er
 	d.Ground = w.Agenda.Content.ground(d.Rule.ID, 0)
 	switch {
 	case slices.Contains(toPublish, d.Rule.ID):
-		if len(w.Agenda.Content.Editions) > 0 {
-			d.Done = w.Agenda.Content.Editions[0].On
+		if standing := w.Agenda.Content.Standing(); len(standing) > 0 {
+			d.Done = standing[0].On
 		}
 	case d.Rule.ID == deadline.PrivateFirst, d.Rule.ID == deadline.PrivateSecond:
 		n, err := t.noticeOf(ctx, w.Number, d.Rule.ID)

@@ -46,6 +46,7 @@ const (
 	PublishAgenda Act = "publish an agenda"
 	MoveMeeting   Act = "move or cancel a meeting"
 	PublishNotice Act = "publish a notice"
+	TakeDown      Act = "take down what was published"
 	ChangePlan    Act = "change the forward plan"
 	AttachPaper   Act = "attach a paper"
 
@@ -108,6 +109,10 @@ var rules = map[Act]rule{
 	CommentMinutes: {roles: []audience.Role{audience.Officer, audience.Chair}},
 	PublishMinutes: {roles: []audience.Role{audience.Officer}},
 	SignMinutes:    {roles: []audience.Role{audience.Officer, audience.Chair}},
+
+	// Whoever published by mistake must be able to undo it at once; the monitoring officer, whom the law asks
+	// to report what is unlawful, whoever published it.
+	TakeDown: {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
 }
 
 // May is ErrDenied unless the viewer may do the act for the body. Asked of audience.AllBodies it says

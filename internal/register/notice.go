@@ -21,7 +21,8 @@ type Notice struct {
 	Response  council.Text    `json:"response,omitzero"`
 	Told      string          `json:"told,omitzero"` // whom: the chair of the scrutiny committee
 	Document  int             `json:"document,omitzero"`
-	Published council.Day     `json:"published,omitzero"`
+	Published council.Day     `json:"published,omitzero"` // zero again once it was taken down
+	Withdrawn council.Text    `json:"withdrawn,omitzero"` // why it was taken down
 }
 
 // Kind implements Work.
@@ -32,7 +33,7 @@ func (n Notice) Lock() audience.Lock { return audience.Lock{Body: n.Body} }
 
 // Marks implements Work.
 func (n Notice) Marks() []Mark {
-	return []Mark{{"meeting", itoa(n.Meeting)}, {"rule", string(n.Rule)}, {"issue", itoa(n.Issue)}}
+	return []Mark{{"meeting", itoa(n.Meeting)}, {"rule", string(n.Rule)}, {"issue", itoa(n.Issue)}, {"document", itoa(n.Document)}}
 }
 
 // Order implements Work.

@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"moothall/internal/council"
@@ -86,7 +87,48 @@ func (r *Register) deliver(ctx context.Context, p Parcel) error {
 	if err != nil {
 		return err
 	}
+	if err := r.recallFiles(ctx, p); err != nil {
+		return err
+	}
 	return r.outbox.Delivered(ctx, p.Ticket, "")
+}
+
+// recallFiles takes the files off the public shelf that nothing on the record names any longer. Another
+// process may be publishing one of them anew meanwhile: so each side looks again when it is done, this one
+// here and that one by releasing its files once more.
+func (r *Register) recallFiles(ctx context.Context, p Parcel) error {
+	for _, o := range p.Editions {
+		content, err := gazette.Decode(o.Subject.Kind, o.Content)
+		if err != nil {
+			return err
+		}
+		t, ok := content.(gazette.Takedown)
+		if !ok {
+			continue
+		}
+		files, err := r.press.Unnamed(ctx, t.Entry)
+		if err != nil {
+			return err
+		}
+		for _, sha := range files {
+			if err := r.recall(ctx, sha); err != nil && !council.IsNotFound(err) {
+				return err
+			}
+		}
+		still, err := r.press.Unnamed(ctx, t.Entry)
+		if err != nil {
+			return err
+		}
+		for _, sha := range files {
+			if slices.Contains(still, sha) {
+				continue
+			}
+			if err := r.free(ctx, sha); err != nil {
+				return err
+			}
+		}
+	}
+	return r.releaseFiles(ctx, p)
 }
 
 // releaseFiles puts the files that a parcel names on the public shelf, before anything names them there.

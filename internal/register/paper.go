@@ -54,7 +54,8 @@ type Paper struct {
 	Tabled    bool         `json:"tabled,omitzero"`  // is on an agenda that members may see
 	Published bool         `json:"published,omitzero"`
 	Withdrawn bool         `json:"withdrawn,omitzero"`
-	Reason    council.Text `json:"reason,omitzero"` // why it was withdrawn, as the public reads it
+	Reason    council.Text `json:"reason,omitzero"`    // why it was withdrawn, as the public reads it
+	TakenDown bool         `json:"takenDown,omitzero"` // withdrawn by a takedown: it may be put back
 
 	// From is, of a report written at the desk, the SHA-256 of what was written when it was printed.
 	From       string `json:"from,omitzero"`

@@ -23,6 +23,8 @@ type Press interface {
 	// ActOnce is gazette.Press.Act, but does nothing where an act with that ticket or a later one was
 	// done before.
 	ActOnce(ctx context.Context, at time.Time, ticket int64, do func(context.Context, gazette.Act) error) (gazette.Receipt, error)
+	// Unnamed are the files of an entry that was taken down which no entry that stands names.
+	Unnamed(ctx context.Context, entry int64) ([]string, error)
 }
 
 // Record is what is published, as the register reads it.
@@ -41,6 +43,7 @@ type Register struct {
 	now    func() time.Time
 	late   func(context.Context, error)
 	free   func(ctx context.Context, sha string) error
+	recall func(ctx context.Context, sha string) error
 
 	printer Printer
 	minuter MinutesPrinter
@@ -59,6 +62,8 @@ type Config struct {
 	Late func(ctx context.Context, err error)
 	// Release puts a file of the sealed shelf on the public one, where it is not there yet.
 	Release func(ctx context.Context, sha string) error
+	// Recall takes a file off the public shelf, where it is there. Without it nothing can be taken down.
+	Recall func(ctx context.Context, sha string) error
 	// Printer prints the reports that are written at the desk; without it they go to no agenda as papers.
 	Printer Printer
 	// Minuter prints minutes; without it they are published with no papers.
@@ -69,7 +74,7 @@ type Config struct {
 
 // New makes the register.
 func New(c Config) *Register {
-	return &Register{store: c.Store, outbox: c.Outbox, press: c.Press, record: c.Record, now: c.Now, late: c.Late, free: c.Release, printer: c.Printer,
+	return &Register{store: c.Store, outbox: c.Outbox, press: c.Press, record: c.Record, now: c.Now, late: c.Late, free: c.Release, recall: c.Recall, printer: c.Printer,
 		minuter: c.Minuter, typeset: c.Typeset}
 }
 

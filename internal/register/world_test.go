@@ -21,7 +21,8 @@ type world struct {
 	press *sqldb.Press
 	read  *sqldb.Reader
 	now   time.Time
-	freed []string // files that were put on the public shelf
+	// files that were put on the public shelf, and taken off it
+	freed, recalled []string
 }
 
 const (
@@ -82,7 +83,8 @@ func newWorld(t *testing.T, place sqldb.Place, today string) *world {
 	w := &world{T: t, store: store, press: press, read: testkit.Reader(t, place, key), now: at(t, today)}
 	w.Register = register.New(register.Config{Store: store, Outbox: store, Press: press, Record: w.read, Now: func() time.Time { return w.now },
 		Late:    func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) },
-		Release: func(_ context.Context, sha string) error { w.freed = append(w.freed, sha); return nil }})
+		Release: func(_ context.Context, sha string) error { w.freed = append(w.freed, sha); return nil },
+		Recall:  func(_ context.Context, sha string) error { w.recalled = append(w.recalled, sha); return nil }})
 	return w
 }
 
