@@ -9,6 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"moothall/internal/audience"
 	"moothall/internal/council"
 	"moothall/internal/deadline"
 	"moothall/internal/page"
@@ -20,8 +21,9 @@ type agendaView struct {
 	*visit
 	register.AgendaWork
 	form  *page.Form
-	stale bool // somebody else has changed it meanwhile
-	may   bool // this viewer may change it
+	stale bool                  // somebody else has changed it meanwhile
+	may   bool                  // this viewer may change it
+	read  []register.MemberItem // as they read it who may not
 }
 
 func agendaPath(meeting int) string { return fmt.Sprintf("/desk/meetings/%d", meeting) }
@@ -42,7 +44,10 @@ func (d *Desk) showAgenda(w *reply, v *visit) error {
 func (d *Desk) agendaView(v *visit) (agendaView, error) {
 	work, err := d.register.Agenda(v.ctx, v.viewer, v.number)
 	view := agendaView{visit: v, AgendaWork: work, form: v.fresh("version", strconv.Itoa(work.Agenda.Version))}
-	view.may = register.May(v.viewer, register.ArrangeAgenda, work.Meeting.Body) == nil
+	if view.may = register.May(v.viewer, register.ArrangeAgenda, work.Meeting.Body) == nil; view.may || err != nil {
+		return view, err
+	}
+	view.read, err = work.Read(v.viewer)
 	return view, err
 }
 
@@ -160,7 +165,35 @@ func (d *Desk) preview(w *reply, v *visit, status int) error {
 		return err
 	}
 	view.stale = status == 409
-	return w.say(status, d.agendaFrame(view, v.words.T("desk.preview")), previewPage(view, p, d.public(v.words, p.Account)))
+	of := view.Meeting.Body
+	if v.query("as") == asOthers {
+		of = audience.AllBodies
+	}
+	members, err := view.AsMembers(of).Read(v.viewer)
+	if err != nil {
+		return err
+	}
+	return w.say(status, d.agendaFrame(view, v.words.T("desk.preview")),
+		previewPage(previewView{agendaView: view, edition: p, public: d.public(v.words, p.Account), members: members}))
+}
+
+// previewView is what is about to be published, as each will see it.
+type previewView struct {
+	agendaView
+	edition register.Preview
+	public  templ.Component
+	members []register.MemberItem
+}
+
+// asOthers asks in the address for what members of other bodies will see.
+const asOthers = "others"
+
+// which are the members whose view can be chosen.
+func (v previewView) which() []page.Choice {
+	return []page.Choice{
+		{Label: v.words.Say("desk.preview.members.body", "Body", v.words.Plain(v.Body.NameOn(v.Meeting.Day)))},
+		{Value: asOthers, Hint: "?as=" + asOthers, Label: v.words.T("desk.preview.members.others")},
+	}
 }
 
 // publishAgenda publishes the agenda as it was looked at.
@@ -257,6 +290,12 @@ func (v agendaView) lastEdition() *register.PrintedEdition {
 		return &v.Agenda.Content.Editions[n-1]
 	}
 	return nil
+}
+
+// mayRecord says whether a ground can be recorded on which it goes ahead late. A key decision goes ahead on
+// the notice that is published of it.
+func mayRecord(d register.Due) bool {
+	return len(d.Rule.Overrides) > 0 && d.Rule.ID != deadline.KeyNotice
 }
 
 // itemTitle is the title of an item of this agenda; empty where it has none of that number.

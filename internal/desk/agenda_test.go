@@ -70,3 +70,24 @@ func (w *world) leads(got interface {
 		w.Errorf("%d to %q, want %q", r.StatusCode, r.Header.Get("Location"), to)
 	}
 }
+
+// The preview shows the public's agenda beside the members', each with what is theirs.
+func TestThePreviewShowsWhatEachWillSee(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.SQLite(t))
+	w.agendaWithItem()
+	w.leads(w.post("/desk/meetings/5/items/new", "title", "The tender", "openness", "exempt", "paragraphs", "3", "reason", "It would harm the tender", "by", "The Monitoring Officer",
+		"review", "1/1/2027", "private", "Three bids, the lowest of £4 million"), "/desk/meetings/5#item-5")
+	shown := w.shows("/desk/meetings/5/preview", "What the public will see", "What members will see", "Members of Plans Panel")
+	public, members, found := strings.Cut(shown, `id="for-members"`)
+	if !found || strings.Contains(public, "Three bids") || !strings.Contains(public, "It would harm the tender") || !strings.Contains(members, "Three bids") {
+		t.Errorf("the two sides: %s", shown)
+	}
+	_, others, _ := strings.Cut(w.shows("/desk/meetings/5/preview?as=others", "A new bridge"), `id="for-members"`)
+	if strings.Contains(others, "Three bids") || strings.Contains(others, "The tender") || !strings.Contains(others, "A new bridge") {
+		t.Errorf("what members of other bodies will see: %s", others)
+	}
+	w.supplement()
+	w.as(audience.Member)
+	w.shows("/desk/meetings/5", "Three bids", "The tender")
+}

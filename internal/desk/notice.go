@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"fmt"
 	"html"
 	"slices"
+	"strconv"
 	"strings"
 
 	"moothall/internal/council"
@@ -23,9 +25,10 @@ func (d *Desk) noticeRoutes() []route {
 // noticeView is the form of a notice, with what it will say below it once that was asked for.
 type noticeView struct {
 	agendaView
-	rule deadline.RuleID
-	form *page.Form
-	text *gazette.Document // nil before it was asked for
+	rule  deadline.RuleID
+	issue int // on which the decision is, of a notice of one
+	form  *page.Form
+	text  *gazette.Document // nil before it was asked for
 }
 
 func (v noticeView) second() bool { return v.rule == deadline.PrivateSecond }
@@ -38,18 +41,23 @@ func (v noticeView) late() bool {
 // noticesFor are the notices that answer a rule on the clock and are not published yet.
 func noticesFor(d register.Due) []deadline.RuleID {
 	switch {
+	case d.Rule.ID == deadline.KeyNotice && d.Blocks:
+		return []deadline.RuleID{deadline.GeneralException, deadline.SpecialUrgency}
 	case !d.Done.IsZero():
 		return nil
 	case d.Rule.ID == deadline.PrivateFirst || d.Rule.ID == deadline.PrivateSecond:
 		return []deadline.RuleID{d.Rule.ID}
-	case d.Rule.ID == deadline.KeyNotice:
-		return []deadline.RuleID{deadline.GeneralException, deadline.SpecialUrgency}
 	}
 	return nil
 }
 
-func noticePath(meeting int, rule deadline.RuleID) string {
-	return agendaPath(meeting) + "/notices/" + string(rule)
+// noticePath is where the notice that answers a rule on the clock is made.
+func noticePath(meeting int, rule deadline.RuleID, d register.Due) string {
+	path := agendaPath(meeting) + "/notices/" + string(rule)
+	if d.IssueOf != 0 {
+		path += "?issue=" + strconv.Itoa(d.IssueOf)
+	}
+	return path
 }
 
 func (d *Desk) noticeView(v *visit, form *page.Form) (noticeView, error) {
@@ -61,7 +69,12 @@ func (d *Desk) noticeView(v *visit, form *page.Form) (noticeView, error) {
 	if err == nil {
 		err = register.May(v.viewer, register.PublishNotice, base.Meeting.Body)
 	}
-	return noticeView{agendaView: base, rule: rule, form: form}, err
+	view := noticeView{agendaView: base, rule: rule, form: form}
+	view.issue, _ = strconv.Atoi(v.query("issue"))
+	if err == nil && view.late() && !slices.ContainsFunc(base.Clock, func(d register.Due) bool { return d.Rule.ID == deadline.KeyNotice && d.IssueOf == view.issue }) {
+		err = fmt.Errorf("meeting %d makes no key decision on issue %d: %w", v.number, view.issue, council.ErrNotFound)
+	}
+	return view, err
 }
 
 func (d *Desk) showNotice(w *reply, v *visit) error {
@@ -79,7 +92,7 @@ func (d *Desk) saveNotice(w *reply, v *visit) error {
 		return err
 	}
 	f := d.agendaFrame(view.agendaView, v.words.T("notice.title."+string(view.rule)))
-	n := register.Notice{Rule: view.rule, Meeting: v.number, Body: view.Meeting.Body, Reasons: view.form.Pair("reasons"), Heard: view.form.Pair("heard"),
+	n := register.Notice{Rule: view.rule, Meeting: v.number, Body: view.Meeting.Body, Issue: view.issue, Reasons: view.form.Pair("reasons"), Heard: view.form.Pair("heard"),
 		Response: view.form.Pair("response"), Told: strings.TrimSpace(view.form.Value("told"))}
 	if err := d.register.CheckNotice(v.ctx, v.viewer, n); err != nil {
 		if !view.form.Take(err) {
@@ -118,6 +131,11 @@ func (d *Desk) noticeText(v noticeView, n register.Notice) gazette.Document {
 	return doc
 }
 
+// considers says whether an item brings an issue.
+func considers(item register.Item, issue int) bool {
+	return slices.ContainsFunc(item.Issues, func(i gazette.ItemIssue) bool { return i.Issue == issue })
+}
+
 type noticeLine struct {
 	text    string
 	heading bool
@@ -129,7 +147,7 @@ func noticeLines(w *page.Words, v noticeView, n register.Notice) []noticeLine {
 	for _, one := range v.Items {
 		c := one.Content
 		switch {
-		case v.late() && c.Key, !v.late() && !c.Ground.IsOpen():
+		case v.late() && c.Key && considers(c, v.issue), !v.late() && !c.Ground.IsOpen():
 			lines = append(lines, noticeLine{text: strings.TrimSpace(one.Printed + " " + w.Plain(c.Title))})
 			if !c.Ground.Reason.IsZero() && !v.late() {
 				lines = append(lines, noticeLine{text: w.Plain(c.Ground.Reason)})

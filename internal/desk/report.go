@@ -3,7 +3,6 @@ package desk
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -185,7 +184,7 @@ func (d *Desk) saveParticulars(w *reply, v *visit) error {
 	form := v.filled()
 	view.form = form
 	p := register.Particulars{Title: form.Pair("title"), Purpose: form.Pair("purpose"), References: readList(form.Value("references")),
-		Contacts: readContacts(form.Value("contact")), Department: form.Pair("department"), Ground: readGround(form), Writers: slices.Clone(view.Content.Writers)}
+		Contacts: readContacts(form.Value("contact")), Department: form.Pair("department"), Ground: readGround(form)}
 	if !form.Failed() {
 		err := d.register.ChangeParticulars(v.ctx, v.viewer, v.number, v.version(), p)
 		var stale *register.Stale[register.Report]

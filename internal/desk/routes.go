@@ -61,6 +61,8 @@ func (d *Desk) reportRoutes() []route {
 		{"GET", "/desk/reports/{number}/read", register.ReadDesk, d.readReport},
 		{"GET", "/desk/reports/{number}/particulars", register.WriteReport, d.showParticulars},
 		{"POST", "/desk/reports/{number}/particulars", register.WriteReport, d.saveParticulars},
+		{"GET", "/desk/reports/{number}/writers", register.WriteReport, d.showWriters},
+		{"POST", "/desk/reports/{number}/writers", register.WriteReport, d.saveWriters},
 		{"POST", "/desk/reports/{number}/withdraw", register.WriteReport, d.withdrawReport},
 		{"POST", "/desk/reports/{number}/order", register.WriteReport, d.orderSections},
 		{"POST", "/desk/reports/{number}/sections", register.WriteReport, d.addSection},

@@ -6,6 +6,7 @@ import (
 
 	"moothall/internal/audience"
 	"moothall/internal/council"
+	"moothall/internal/deadline"
 	"moothall/internal/gazette"
 )
 
@@ -290,6 +291,9 @@ func (r *Register) RecordGround(ctx context.Context, v audience.Viewer, meeting 
 	}
 	if g.Reason.IsZero() {
 		faults.Add("reason", "lawful.reason.missing")
+	}
+	if g.Rule == deadline.KeyNotice {
+		faults.Add("reason", "lawful.notice.needed") // the notice itself is the ground, once it is published
 	}
 	if err := faults.Err(); err != nil {
 		return err

@@ -239,10 +239,11 @@ func (t *turn) printed(ctx context.Context, w AgendaWork) error {
 			}
 		}
 		for _, p := range one.Papers {
-			if p.Content.Published && p.Content.Tabled {
+			if p.Content.Published && p.Content.tabledBefore(w.Meeting.Body) {
 				continue
 			}
-			p.Content.Published, p.Content.Tabled = true, true
+			p.Content = p.Content.table(w.Meeting.Body)
+			p.Content.Published = true
 			if _, err := put(ctx, t, p); err != nil {
 				return err
 			}

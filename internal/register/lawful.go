@@ -60,11 +60,11 @@ func (r *Register) stand(ctx context.Context, t *turn, w *AgendaWork, d *Due) er
 			d.Done = standing[0].On
 		}
 	case d.Rule.ID == deadline.PrivateFirst, d.Rule.ID == deadline.PrivateSecond:
-		n, err := t.noticeOf(ctx, w.Number, d.Rule.ID)
+		n, err := t.noticeOf(ctx, w.Number, 0, d.Rule.ID)
 		if err != nil {
 			return err
 		}
-		d.Done = n
+		d.Done = n.Published
 	default:
 		return nil
 	}
@@ -101,12 +101,44 @@ func (r *Register) keyNotices(ctx context.Context, t *turn, w *AgendaWork, c dea
 			if d.Done, err = r.noticed(ctx, issue.Issue); err != nil {
 				return nil, err
 			}
-			d.Ground = w.Agenda.Content.ground(deadline.KeyNotice, one.Number)
-			d.Blocks = d.Ground == nil && (d.Done.IsZero() || d.Done.After(d.Last))
+			if d.Blocks = d.Done.IsZero() || d.Done.After(d.Last); d.Blocks {
+				if d.Ground, err = t.lateKey(ctx, w, one.Number, issue.Issue, c); err != nil {
+					return nil, err
+				}
+				d.Blocks = d.Ground == nil
+			}
 			all = append(all, d)
 		}
 	}
 	return all, nil
+}
+
+// lateKey is the ground on which a key decision may be made though 28 days' notice of it was not given: the
+// notice of the general exception, published while there was time for it (SI 2012/2089 reg 10), or that of
+// special urgency (reg 11). nil where neither was published: that somebody agreed is not enough.
+func (t *turn) lateKey(ctx context.Context, w *AgendaWork, item, issue int, c deadline.Customs) (*LawfulGround, error) {
+	n, err := t.noticeOf(ctx, w.Number, issue, deadline.GeneralException)
+	if err != nil {
+		return nil, err
+	}
+	way := deadline.ByException
+	last, err := lastException(w.Body.Kind, w.Meeting.Day, c)
+	if err != nil {
+		return nil, err
+	}
+	if n.Published.IsZero() || n.Published.After(last) {
+		way = deadline.ByUrgency
+		if n, err = t.noticeOf(ctx, w.Number, issue, deadline.SpecialUrgency); err != nil || n.Published.IsZero() {
+			return nil, err
+		}
+	}
+	return &LawfulGround{Rule: deadline.KeyNotice, Way: way, Item: item, By: n.Told, Reason: n.Reasons, On: n.Published}, nil
+}
+
+// lastException is the last day for the notice of the general exception of a key decision on a day.
+func lastException(kind council.BodyKind, on council.Day, c deadline.Customs) (council.Day, error) {
+	a, err := deadline.Find(deadline.GeneralException, deadline.Meeting(kind, on, deadline.KeyDecisions, deadline.ShortKey), c)
+	return a.Last, err
 }
 
 // noticed is the day on which notice of a key decision on the issue was first published in a forward

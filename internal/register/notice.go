@@ -48,13 +48,14 @@ func (n Notice) Check() error {
 	return faults.Err()
 }
 
-// noticeOf is the day on which notice of a meeting was published under the rule; zero where none was.
-func (t *turn) noticeOf(ctx context.Context, meeting int, rule deadline.RuleID) (council.Day, error) {
-	list, err := find[Notice](ctx, t, Query{Marks: []Mark{{"meeting", itoa(meeting)}, {"rule", string(rule)}}})
+// noticeOf is the notice of a meeting that was published under the rule and stands, of a decision on an issue
+// or, with 0, of the whole meeting; zero where there is none.
+func (t *turn) noticeOf(ctx context.Context, meeting, issue int, rule deadline.RuleID) (Notice, error) {
+	list, err := find[Notice](ctx, t, Query{Marks: []Mark{{"meeting", itoa(meeting)}, {"rule", string(rule)}, {"issue", itoa(issue)}}})
 	for _, k := range list {
 		if !k.Content.Published.IsZero() {
-			return k.Content.Published, err
+			return k.Content, err
 		}
 	}
-	return council.Day{}, err
+	return Notice{}, err
 }

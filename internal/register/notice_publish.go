@@ -18,10 +18,10 @@ func NoticeRules() []deadline.RuleID {
 // CheckNotice is ErrInvalid where a notice cannot be published as it is: without its reasons, a second
 // time, or the second notice of a private meeting before the first.
 func (r *Register) CheckNotice(ctx context.Context, v audience.Viewer, n Notice) error {
-	return r.look(ctx, v, PublishNotice, func(ctx context.Context, t *turn) error { return t.checkNotice(ctx, n) })
+	return r.look(ctx, v, PublishNotice, func(ctx context.Context, t *turn) error { return r.checkNotice(ctx, t, n) })
 }
 
-func (t *turn) checkNotice(ctx context.Context, n Notice) error {
+func (r *Register) checkNotice(ctx context.Context, t *turn, n Notice) error {
 	if !slices.Contains(NoticeRules(), n.Rule) {
 		return council.ErrNotFound
 	}
@@ -29,31 +29,66 @@ func (t *turn) checkNotice(ctx context.Context, n Notice) error {
 		return err
 	}
 	var faults council.Faults
-	before, err := t.noticeOf(ctx, n.Meeting, n.Rule)
+	before, err := t.noticeOf(ctx, n.Meeting, n.Issue, n.Rule)
 	if err != nil {
 		return err
 	}
-	if !before.IsZero() {
+	if !before.Published.IsZero() {
 		faults.Add("reasons", "notice.published")
 	}
-	if n.Rule == deadline.PrivateSecond {
-		first, err := t.noticeOf(ctx, n.Meeting, deadline.PrivateFirst)
+	switch n.Rule {
+	case deadline.PrivateSecond:
+		first, err := t.noticeOf(ctx, n.Meeting, 0, deadline.PrivateFirst)
 		if err != nil {
 			return err
 		}
-		if first.IsZero() {
+		if first.Published.IsZero() {
 			faults.Add("reasons", "notice.first.missing")
 		}
 		if !n.Heard.IsZero() && n.Response.IsZero() {
 			faults.Add("response", "notice.response.missing")
 		}
-	}
-	if n.Rule == deadline.GeneralException || n.Rule == deadline.SpecialUrgency {
-		if n.Told == "" {
-			faults.Add("told", "notice.told.missing")
+	case deadline.GeneralException, deadline.SpecialUrgency:
+		if err := r.checkLate(ctx, t, n, &faults); err != nil {
+			return err
 		}
+	default:
 	}
 	return faults.Err()
+}
+
+// checkLate adds what is wrong with the notice of a key decision that comes too late for the forward plan.
+func (r *Register) checkLate(ctx context.Context, t *turn, n Notice, faults *council.Faults) error {
+	if n.Issue == 0 {
+		faults.Add("reasons", "notice.issue.missing")
+	}
+	if n.Told == "" {
+		faults.Add("told", "notice.told.missing")
+	}
+	if n.Rule == deadline.SpecialUrgency {
+		return nil
+	}
+	m, err := published[gazette.Meeting](ctx, r, n.Meeting)
+	if err != nil {
+		return err
+	}
+	body, err := published[gazette.Body](ctx, r, m.Body)
+	if err != nil {
+		return err
+	}
+	customs, err := t.customs(ctx)
+	if err != nil {
+		return err
+	}
+	last, err := lastException(body.Kind, m.Day, customs.Content.Deadlines)
+	if council.IsNotFound(err) {
+		faults.Add("reasons", "notice.no-key")
+		return nil
+	}
+	if council.DayOf(council.InLondon(t.at)).After(last) {
+		faults.Add("reasons", "notice.exception.late")
+	}
+	return err
 }
 
 // PublishNotice publishes a notice about a meeting: the document that it became, and the meeting, which
@@ -70,7 +105,7 @@ func (r *Register) PublishNotice(ctx context.Context, v audience.Viewer, n Notic
 		return err
 	}
 	return r.do(ctx, v, PublishNotice, m.Body, func(ctx context.Context, t *turn) error {
-		if err := t.checkNotice(ctx, n); err != nil {
+		if err := r.checkNotice(ctx, t, n); err != nil {
 			return err
 		}
 		n.Body, n.Published = m.Body, council.DayOf(council.InLondon(t.at))

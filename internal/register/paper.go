@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"moothall/internal/audience"
@@ -50,12 +51,13 @@ type Paper struct {
 	State PaperState      `json:"state"`
 	Fault audience.Sealed `json:"fault,omitzero"` // why it was refused: PaperFaults as JSON
 
-	Owners    []int        `json:"owners,omitempty"` // accounts that work on it
-	Tabled    bool         `json:"tabled,omitzero"`  // is on an agenda that members may see
-	Published bool         `json:"published,omitzero"`
-	Withdrawn bool         `json:"withdrawn,omitzero"`
-	Reason    council.Text `json:"reason,omitzero"`    // why it was withdrawn, as the public reads it
-	TakenDown bool         `json:"takenDown,omitzero"` // withdrawn by a takedown: it may be put back
+	Owners    []int             `json:"owners,omitempty"` // accounts that work on it
+	Also      []audience.Before `json:"also,omitempty"`   // the other bodies that its report goes to
+	Tabled    bool              `json:"tabled,omitzero"`  // is on an agenda that members may see
+	Published bool              `json:"published,omitzero"`
+	Withdrawn bool              `json:"withdrawn,omitzero"`
+	Reason    council.Text      `json:"reason,omitzero"`    // why it was withdrawn, as the public reads it
+	TakenDown bool              `json:"takenDown,omitzero"` // withdrawn by a takedown: it may be put back
 
 	// From is, of a report written at the desk, the SHA-256 of what was written when it was printed.
 	From       string `json:"from,omitzero"`
@@ -67,7 +69,40 @@ func (Paper) Kind() Kind { return "paper" }
 
 // Lock implements Work.
 func (p Paper) Lock() audience.Lock {
-	return audience.Lock{Body: p.Body, Openness: p.Ground.Openness, Owners: p.Owners, Tabled: p.Tabled}
+	return audience.Lock{Body: p.Body, Openness: p.Ground.Openness, Owners: p.Owners, Tabled: p.Tabled, Also: p.Also}
+}
+
+// goingBefore is a paper of a report whose lock is this: it goes where the report goes. A body that has
+// been given it already keeps it.
+func (p Paper) goingBefore(l audience.Lock) Paper {
+	given := slices.DeleteFunc(append([]audience.Before{{Body: p.Body, Tabled: p.Tabled}}, p.Also...), func(b audience.Before) bool { return !b.Tabled })
+	tabled := func(body int) bool { return slices.Contains(given, audience.Before{Body: body, Tabled: true}) }
+	p.Body, p.Tabled, p.Owners, p.Also = l.Body, tabled(l.Body), l.Owners, nil
+	for _, b := range l.Also {
+		p.Also = append(p.Also, audience.Before{Body: b.Body, Tabled: tabled(b.Body)})
+	}
+	for _, b := range given {
+		if b.Body != l.Body && !slices.Contains(p.Also, b) {
+			p.Also = append(p.Also, b)
+		}
+	}
+	return p
+}
+
+// tabledBefore says whether it has been put before a body.
+func (p Paper) tabledBefore(body int) bool {
+	return p.Body == body && p.Tabled || slices.Contains(p.Also, audience.Before{Body: body, Tabled: true})
+}
+
+// table puts it before a body.
+func (p Paper) table(body int) Paper {
+	if p.Body == body || p.Body == audience.AllBodies {
+		p.Tabled = true
+		return p
+	}
+	p.Also = slices.DeleteFunc(slices.Clone(p.Also), func(b audience.Before) bool { return b.Body == body })
+	p.Also = append(p.Also, audience.Before{Body: body, Tabled: true})
+	return p
 }
 
 // Marks implements Work.

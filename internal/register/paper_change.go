@@ -153,6 +153,7 @@ func (r *Register) AttachToReport(ctx context.Context, v audience.Viewer, report
 			return err
 		}
 		p.Item, p.Report, p.Meeting, p.Body, p.Owners = 0, report, 0, k.Content.Body(), k.Content.Lock().Owners
+		p.Also = k.Content.Lock().Also
 		if err := t.bring(ctx, Kept[Paper]{Number: number, Content: p}, f); err != nil {
 			return err
 		}

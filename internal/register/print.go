@@ -201,7 +201,7 @@ func (t *turn) keepPrint(ctx context.Context, rep Kept[Report], of printing, p P
 	l := rep.Content.Lock()
 	k.Content = Paper{Title: council.InEnglish(of.Title), Of: council.Report, Body: l.Body, Report: rep.Number, Ground: of.ground, Language: of.Lang, Brought: p.SHA256, SHA256: p.SHA256,
 		Name: audience.Seal(fileName(of.Title)), Size: p.Size, Type: "application/pdf", Pages: p.Pages, Text: audience.Seal(strings.Join(p.Text, "\f")),
-		HTML: audience.Seal(p.HTML), State: PaperReady, Owners: l.Owners, From: of.digest}
+		HTML: audience.Seal(p.HTML), State: PaperReady, Owners: l.Owners, Also: l.Also, From: of.digest}
 	if of.Lang == council.Welsh {
 		k.Content.Title = council.Text{Cy: of.Title}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"moothall/internal/audience"
 	"moothall/internal/council"
+	"moothall/internal/deadline"
 	"moothall/internal/gazette"
 )
 
@@ -36,6 +37,9 @@ func projectItem(one ItemWork, a Agenda) gazette.Item {
 	if !c.Ground.IsOpen() {
 		it.Openness = c.Ground.Openness
 		it.Exemption = &gazette.Exemption{Paragraphs: c.Ground.Paragraphs, Reason: c.Ground.Reason}
+		if g := a.urgentPrivate(); g != nil && it.Urgency == nil {
+			it.Urgency = &gazette.Urgency{By: g.By, Reason: g.Reason}
+		}
 		return it
 	}
 	it.Purpose, it.AskedLead, it.Asked = c.Purpose, c.Lead, c.Asked
@@ -46,6 +50,17 @@ func projectItem(one ItemWork, a Agenda) gazette.Item {
 func (a Agenda) lateGround(item int) *LawfulGround {
 	for i := range a.Grounds {
 		if a.Grounds[i].Item == item && a.Grounds[i].Way == urgentItem {
+			return &a.Grounds[i]
+		}
+	}
+	return nil
+}
+
+// urgentPrivate is the agreement on which items are taken in private without notice in time; it is printed
+// with them (SI 2012/2089 reg 5(7)).
+func (a Agenda) urgentPrivate() *LawfulGround {
+	for i := range a.Grounds {
+		if a.Grounds[i].Way == deadline.UrgentPrivate {
 			return &a.Grounds[i]
 		}
 	}

@@ -78,9 +78,16 @@ func (r Report) Body() int {
 	return r.Route[0].Body
 }
 
-// Lock implements Work.
+// Lock implements Work: every body on the route has it prepared, by its own officers.
 func (r Report) Lock() audience.Lock {
-	return audience.Lock{Body: r.Body(), Openness: r.Ground.Openness, Owners: slices.Concat([]int{r.Author}, r.Writers, r.Approvers)}
+	l := audience.Lock{Body: r.Body(), Openness: r.Ground.Openness, Owners: slices.Concat([]int{r.Author}, r.Writers, r.Approvers)}
+	for _, s := range r.Route {
+		b := audience.Before{Body: s.Body}
+		if s.Body != l.Body && !slices.Contains(l.Also, b) {
+			l.Also = append(l.Also, b)
+		}
+	}
+	return l
 }
 
 // Marks implements Work.

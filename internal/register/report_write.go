@@ -58,7 +58,7 @@ func (t *turn) putReport(ctx context.Context, k Kept[Report], before audience.Lo
 		return err
 	}
 	now := k.Content.Lock()
-	if before.Body == now.Body && before.Openness == now.Openness && slices.Equal(before.Owners, now.Owners) {
+	if before.Equal(now) {
 		return nil
 	}
 	return t.passLock(ctx, k)
@@ -86,6 +86,16 @@ func (t *turn) passLock(ctx context.Context, k Kept[Report]) error {
 			return err
 		}
 	}
+	papers, err := find[Paper](ctx, t, Query{Marks: []Mark{{"report", itoa(k.Number)}}})
+	if err != nil {
+		return err
+	}
+	for _, p := range papers {
+		p.Content = p.Content.goingBefore(k.Content.Lock())
+		if _, err := put(ctx, t, p); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -97,14 +107,13 @@ type Particulars struct {
 	Contacts   []gazette.Contact
 	Department council.Text
 	Ground     audience.Ground
-	Writers    []int
 }
 
 // ChangeParticulars keeps what a report says of itself, changed at the given version.
 func (r *Register) ChangeParticulars(ctx context.Context, v audience.Viewer, number, version int, p Particulars) error {
 	return r.changeReport(ctx, v, number, version, func(_ context.Context, _ *turn, k *Kept[Report]) error {
 		c := &k.Content
-		c.Title, c.Purpose, c.References, c.Contacts, c.Department, c.Ground, c.Writers = p.Title, p.Purpose, p.References, p.Contacts, p.Department, p.Ground, p.Writers
+		c.Title, c.Purpose, c.References, c.Contacts, c.Department, c.Ground = p.Title, p.Purpose, p.References, p.Contacts, p.Department, p.Ground
 		return nil
 	})
 }

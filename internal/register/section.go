@@ -25,19 +25,21 @@ type InReport struct {
 	Body   int              `json:"body,omitzero"`
 	Owners []int            `json:"owners,omitempty"`
 	Under  council.Openness `json:"under,omitzero"` // the report's own openness
+	// Also are the other bodies on its route.
+	Also []audience.Before `json:"also,omitempty"`
 }
 
 // partOf is what a part of the report takes over.
 func partOf(r Report) InReport {
 	l := r.Lock()
-	return InReport{Body: l.Body, Owners: l.Owners, Under: l.Openness}
+	return InReport{Body: l.Body, Owners: l.Owners, Under: l.Openness, Also: l.Also}
 }
 
 func (p InReport) lock(own council.Openness) audience.Lock {
 	if own == "" || own == council.Open {
 		own = p.Under
 	}
-	return audience.Lock{Body: p.Body, Openness: own, Owners: p.Owners}
+	return audience.Lock{Body: p.Body, Openness: own, Owners: p.Owners, Also: p.Also}
 }
 
 // Kind implements Work.

@@ -128,6 +128,13 @@ func (w *work) Put(ctx context.Context, m register.Meta, content register.Work) 
 			return err
 		}
 	}
+	for _, b := range content.Lock().Also {
+		err := w.exec(ctx, `INSERT INTO work_body (kind, number, body, tabled) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+			string(m.Kind), m.Number, b.Body, flag(b.Tabled))
+		if err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -153,6 +160,9 @@ func (w *work) keep(ctx context.Context, m register.Meta, content register.Work,
 
 func (w *work) unmark(ctx context.Context, k register.Key) error {
 	if err := w.exec(ctx, `DELETE FROM mark WHERE kind = $1 AND number = $2`, string(k.Kind), k.Number); err != nil {
+		return err
+	}
+	if err := w.exec(ctx, `DELETE FROM work_body WHERE kind = $1 AND number = $2`, string(k.Kind), k.Number); err != nil {
 		return err
 	}
 	return w.exec(ctx, `DELETE FROM work_owner WHERE kind = $1 AND number = $2`, string(k.Kind), k.Number)

@@ -32,9 +32,10 @@ func (s *statement) list(numbers []int) string {
 	return strings.Join(places, ", ")
 }
 
-// among asks that the work be of one of the bodies for which the viewer holds one of the roles; work
-// of no single body is everybody's who holds the role at all.
-func (s *statement) among(v audience.Viewer, roles ...audience.Role) string {
+// among asks that the body of a row be one for which the viewer holds one of the roles; work of no single
+// body is everybody's who holds the role at all. The row is "w", the work's own, or "b", of another body
+// before which it goes.
+func (s *statement) among(row string, v audience.Viewer, roles ...audience.Role) string {
 	bodies, all := v.BodiesAs(roles...)
 	switch {
 	case all:
@@ -42,12 +43,12 @@ func (s *statement) among(v audience.Viewer, roles ...audience.Role) string {
 	case len(bodies) == 0:
 		return "1 = 0"
 	}
-	return "w.body IN (" + s.list(append(bodies, audience.AllBodies)) + ")"
+	return row + ".body IN (" + s.list(append(bodies, audience.AllBodies)) + ")"
 }
 
 // sits is among without the work of no single body.
-func (s *statement) sits(v audience.Viewer, role audience.Role) string {
-	return "w.body <> 0 AND " + s.among(v, role)
+func (s *statement) sits(row string, v audience.Viewer, role audience.Role) string {
+	return row + ".body <> 0 AND " + s.among(row, v, role)
 }
 
 // always is a clause that holds for every piece of work or for none.
@@ -58,22 +59,28 @@ func always(holds bool) string {
 	return "1 = 0"
 }
 
+// before asks that the work open because of the body of a row.
+func (s *statement) before(row string, v audience.Viewer) string {
+	anywhere := always(v.Has(audience.Chair, audience.AllBodies) || v.Has(audience.Member, audience.AllBodies))
+	return "(" + strings.Join([]string{
+		s.among(row, v, audience.MonitoringOfficer),
+		s.among(row, v, audience.Officer),
+		"w.open = 1 AND (" + s.among(row, v, audience.Author) + " OR " + s.among(row, v, audience.Approver) + ")",
+		"w.open = 1 AND " + row + ".tabled = 1 AND " + anywhere,
+		row + ".tabled = 1 AND " + s.sits(row, v, audience.Member),
+		s.sits(row, v, audience.Chair),
+	}, " OR ") + ")"
+}
+
 // lock is audience.Lock.Opens as a clause: the one place where a query asks who is looking.
 func (s *statement) lock(v audience.Viewer) string {
 	if v.IsPublic() {
 		return "1 = 0"
 	}
-	anywhere := always(v.Has(audience.Chair, audience.AllBodies) || v.Has(audience.Member, audience.AllBodies))
 	return "(EXISTS (SELECT 1 FROM work_owner o WHERE o.kind = w.kind AND o.number = w.number AND o.account = " + s.arg(v.Account()) + ")" +
 		" OR w.body = " + s.arg(audience.Directory) + " AND " + always(v.ReadsDirectory()) +
-		" OR w.body <> " + s.arg(audience.Directory) + " AND (" + strings.Join([]string{
-		s.among(v, audience.MonitoringOfficer),
-		s.among(v, audience.Officer),
-		"w.open = 1 AND (" + s.among(v, audience.Author) + " OR " + s.among(v, audience.Approver) + ")",
-		"w.open = 1 AND w.tabled = 1 AND " + anywhere,
-		"w.tabled = 1 AND " + s.sits(v, audience.Member),
-		s.sits(v, audience.Chair),
-	}, " OR ") + "))"
+		" OR w.body <> " + s.arg(audience.Directory) + " AND (" + s.before("w", v) +
+		" OR EXISTS (SELECT 1 FROM work_body b WHERE b.kind = w.kind AND b.number = w.number AND " + s.before("b", v) + ")))"
 }
 
 // selecting writes FROM and WHERE of a query for work.

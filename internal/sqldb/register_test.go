@@ -21,13 +21,14 @@ type letter struct {
 	Openness council.Openness
 	Owners   []int
 	Tabled   bool
+	Also     []audience.Before
 	Words    audience.Sealed
 	Name     string
 }
 
 func (letter) Kind() register.Kind { return "letter" }
 func (l letter) Lock() audience.Lock {
-	return audience.Lock{Body: l.Body, Openness: l.Openness, Owners: l.Owners, Tabled: l.Tabled}
+	return audience.Lock{Body: l.Body, Openness: l.Openness, Owners: l.Owners, Tabled: l.Tabled, Also: l.Also}
 }
 func (l letter) Marks() []register.Mark { return []register.Mark{{Name: "name", Value: l.Name}} }
 func (l letter) Order() string          { return l.Name }
@@ -123,6 +124,11 @@ func TestAQueryHoldsTheLock(t *testing.T) {
 				Openness: []council.Openness{"", council.Open, council.Exempt, council.Confidential}[rng.IntN(4)]}
 			for range rng.IntN(3) {
 				l.Owners = append(l.Owners, 1+rng.IntN(5))
+			}
+			for b := range 4 {
+				if l.Body > 0 && b > 0 && b != l.Body && rng.IntN(3) == 0 {
+					l.Also = append(l.Also, audience.Before{Body: b, Tabled: rng.IntN(2) == 0})
+				}
 			}
 			letters = append(letters, l)
 		}
