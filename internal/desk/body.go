@@ -76,7 +76,7 @@ func (d *Desk) saveBody(w *reply, v *visit) error {
 		case err == nil:
 			return w.done(bodyPath(v.number), "saved")
 		case errors.As(err, &stale):
-			view.theirs = &stale.Theirs
+			view.theirs, view.form = &stale.Theirs, v.together(bodyForm(v, stale.Theirs))
 		case !view.form.Take(err):
 			return err
 		}

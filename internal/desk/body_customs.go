@@ -23,11 +23,16 @@ func (d *Desk) showBodyCustoms(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
+	view.form = bodyCustomsForm(v, k)
+	return w.page(d.bodyFrame(v, v.words.T("desk.body.customs")), bodyCustomsPage(view))
+}
+
+// bodyCustomsForm is the form with what a body does in it.
+func bodyCustomsForm(v *visit, k register.Kept[register.BodyCustoms]) *page.Form {
 	c := k.Content
-	view.form = v.fresh("version", strconv.Itoa(k.Version), "standing", standingLines(c.Standing), "numbers", string(c.Numbers), "lead", c.Lead,
+	return v.fresh("version", strconv.Itoa(k.Version), "standing", standingLines(c.Standing), "numbers", string(c.Numbers), "lead", c.Lead,
 		"sections", pairLines(c.Sections), "notice", number(c.Notice), "reports", number(c.Reports), "place", c.Place.En, "place-cy", c.Place.Cy, "starts", string(c.Starts),
 		"named-vote", number(c.NamedVote), "phrases", pairLines(c.Phrases))
-	return w.page(d.bodyFrame(v, v.words.T("desk.body.customs")), bodyCustomsPage(view))
 }
 
 func (d *Desk) customsView(v *visit) (customsView, register.Kept[register.BodyCustoms], error) {
@@ -54,7 +59,7 @@ func (d *Desk) saveBodyCustoms(w *reply, v *visit) error {
 		case err == nil:
 			return w.done(bodyPath(v.number), "customs")
 		case errors.Is(err, council.ErrConflict):
-			view.stale = true
+			view.stale, view.form = true, v.together(bodyCustomsForm(v, k))
 		case !view.form.Take(err):
 			return err
 		}

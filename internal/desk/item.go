@@ -284,6 +284,11 @@ func (d *Desk) saveItem(w *reply, v *visit) error {
 			return w.done(agendaPath(view.Content.Meeting), "saved")
 		case errors.As(err, &stale):
 			view.theirs = &stale.Theirs
+			theirs := itemView{ItemWork: register.ItemWork{Kept: stale.Theirs}}
+			if theirs.private, err = stale.Theirs.Content.Private.Open(v.viewer, stale.Theirs.Content.Lock()); err != nil {
+				return err
+			}
+			view.form = v.together(itemForm(v, theirs))
 		case !view.form.Take(err):
 			return err
 		}

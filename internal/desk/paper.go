@@ -158,6 +158,9 @@ func (d *Desk) savePaper(w *reply, v *visit) error {
 			return w.done(paperPath(v.number), "saved")
 		case errors.As(err, &stale):
 			view.theirs = &stale.Theirs
+			theirs := view
+			theirs.Kept = stale.Theirs
+			view.form = v.together(theirs.paperForm())
 		case !view.form.Take(err):
 			return err
 		}

@@ -101,7 +101,7 @@ func (s small[T]) save(d *Desk) func(*reply, *visit) error {
 			case err == nil:
 				return w.done(fmt.Sprintf("%s/%d", s.path, number), "saved")
 			case isConflict(err):
-				view.stale = true
+				view.stale, view.form = true, v.together(s.view(v, k).form)
 			case !view.form.Take(err):
 				return err
 			}

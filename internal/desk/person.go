@@ -130,7 +130,8 @@ func (d *Desk) savePerson(w *reply, v *visit) error {
 		case err == nil:
 			return w.done(personPath(v.number), "saved")
 		case isConflict(err):
-			view.stale = true
+			view.stale, view.form = true, v.together(personForm(v, k))
+			view.keepRows(v.PostForm)
 		case !view.form.Take(err):
 			return err
 		}

@@ -226,7 +226,7 @@ func (d *Desk) putBack(w *reply, v *visit) error {
 	return w.done(paperPath(v.number), "put-back")
 }
 
-// entryPath is where an entry is taken down.
-func entryPath(l gazette.EditionLine) string {
+// takedownPath is where an entry is taken down.
+func takedownPath(l gazette.EditionLine) string {
 	return strings.Join([]string{publishedPath(l.Subject), strconv.FormatInt(l.Seq, 10)}, "/")
 }

@@ -32,7 +32,7 @@ func (w *world) entryOf(s gazette.Subject) string {
 	}
 	for _, l := range lines {
 		if l.Subject == s {
-			return entryPath(l)
+			return takedownPath(l)
 		}
 	}
 	w.Fatalf("nothing was published of %v", s)

@@ -12,7 +12,6 @@ import (
 	"moothall/internal/council"
 	"moothall/internal/page"
 	"moothall/internal/paper/markup"
-	"moothall/internal/redline"
 	"moothall/internal/register"
 )
 
@@ -23,7 +22,6 @@ type reportView struct {
 	form  *page.Form
 	names map[int]council.Text // of bodies
 	stale bool                 // somebody else has changed it meanwhile
-	apart []changedText        // where what was typed and what they have kept differ
 	today council.Day
 	wards map[int]council.Text
 }
@@ -160,11 +158,16 @@ func (d *Desk) showParticulars(w *reply, v *visit) error {
 	if !view.Writes {
 		return fmt.Errorf("report %d: %w", v.number, council.ErrDenied)
 	}
-	c := view.Content
-	pairs := []string{"version", strconv.Itoa(view.Version), "title", c.Title.En, "title-cy", c.Title.Cy, "purpose", c.Purpose.En, "purpose-cy", c.Purpose.Cy,
-		"references", strings.Join(c.References, ", "), "contact", contactText(c.Contacts), "department", c.Department.En, "department-cy", c.Department.Cy}
-	view.form = v.fresh(append(pairs, groundPairs(v, c.Ground)...)...)
+	view.form = particularsForm(v, view.Kept)
 	return w.page(d.reportFrame(v, v.words.T("desk.report.particulars"), view.crumb()), particularsPage(view))
+}
+
+// particularsForm is the form with what a report says of itself in it.
+func particularsForm(v *visit, k register.Kept[register.Report]) *page.Form {
+	c := k.Content
+	pairs := []string{"version", strconv.Itoa(k.Version), "title", c.Title.En, "title-cy", c.Title.Cy, "purpose", c.Purpose.En, "purpose-cy", c.Purpose.Cy,
+		"references", strings.Join(c.References, ", "), "contact", contactText(c.Contacts), "department", c.Department.En, "department-cy", c.Department.Cy}
+	return v.fresh(append(pairs, groundPairs(v, c.Ground)...)...)
 }
 
 // groundPairs are the fields of a ground with its values.
@@ -192,31 +195,12 @@ func (d *Desk) saveParticulars(w *reply, v *visit) error {
 		case err == nil:
 			return w.done(reportPath(v.number), "report-saved")
 		case errors.As(err, &stale):
-			view.stale, view.form = true, v.atVersion(stale.Theirs.Version)
-			view.compare(stale.Theirs.Content, p)
+			view.stale, view.form = true, v.together(particularsForm(v, stale.Theirs))
 		case !form.Take(err):
 			return err
 		}
 	}
 	return w.again(d.reportFrame(v, v.words.T("desk.report.particulars"), view.crumb()), particularsPage(view))
-}
-
-// compare shows where what somebody else has kept differs from what was typed.
-func (v *reportView) compare(theirs register.Report, mine register.Particulars) {
-	apart := func(label, a, b string) {
-		if a != b {
-			v.apart = append(v.apart, changedText{label: label, theirs: redline.Text(a, b)})
-		}
-	}
-	w := v.words
-	apart(w.T("desk.item.title"), theirs.Title.En, mine.Title.En)
-	apart(w.Say("form.welsh", "Name", w.T("desk.item.title")), theirs.Title.Cy, mine.Title.Cy)
-	apart(w.T("desk.item.purpose"), theirs.Purpose.En, mine.Purpose.En)
-	apart(w.Say("form.welsh", "Name", w.T("desk.item.purpose")), theirs.Purpose.Cy, mine.Purpose.Cy)
-	apart(w.T("desk.item.references"), strings.Join(theirs.References, ", "), strings.Join(mine.References, ", "))
-	apart(w.T("desk.item.contact"), contactText(theirs.Contacts), contactText(mine.Contacts))
-	apart(w.T("desk.report.department"), theirs.Department.En, mine.Department.En)
-	apart(w.Say("form.welsh", "Name", w.T("desk.report.department")), theirs.Department.Cy, mine.Department.Cy)
 }
 
 // atVersion is the form as it was sent, to be sent again as a change to another version.

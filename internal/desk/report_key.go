@@ -41,22 +41,27 @@ func (d *Desk) showKey(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
-	a := view.Content.Key
-	pairs := []string{"version", strconv.Itoa(view.Version), "reason", a.Reason.En, "reason-cy", a.Reason.Cy}
+	view.form = view.keyForm(view.Kept)
+	return w.page(d.reportFrame(v, v.words.T("desk.key"), view.crumb()), keyPage(view))
+}
+
+// keyForm is the form with the answers of a report in it.
+func (v keyView) keyForm(k register.Kept[register.Report]) *page.Form {
+	a := k.Content.Key
+	pairs := []string{"version", strconv.Itoa(k.Version), "reason", a.Reason.En, "reason-cy", a.Reason.Cy}
 	if a.Pounds > 0 {
 		pairs = append(pairs, "pounds", v.words.Number(a.Pounds))
 	}
 	if a.AllWards {
 		pairs = append(pairs, "all", "yes")
 	}
-	if test := a.Test(view.Customs.Threshold); a.Key && !test.Key() {
+	if test := a.Test(v.Customs.Threshold); a.Key && !test.Key() {
 		pairs = append(pairs, "otherwise", "yes")
 	}
 	for _, n := range a.Wards {
 		pairs = append(pairs, "wards", strconv.Itoa(n))
 	}
-	view.form = v.fresh(pairs...)
-	return w.page(d.reportFrame(v, v.words.T("desk.key"), view.crumb()), keyPage(view))
+	return v.fresh(pairs...)
 }
 
 func (d *Desk) saveKey(w *reply, v *visit) error {
@@ -86,7 +91,7 @@ func (d *Desk) saveKey(w *reply, v *visit) error {
 		case err == nil:
 			return w.see(reportPath(v.number) + "#key")
 		case errors.As(err, &stale):
-			view.stale, view.form = true, v.atVersion(stale.Theirs.Version)
+			view.stale, view.form = true, v.together(view.keyForm(stale.Theirs))
 		case !form.Take(err):
 			return err
 		}

@@ -77,7 +77,7 @@ func (d *Desk) showNewStage(w *reply, v *visit) error {
 		}
 		lead = customs.Content.Lead
 	}
-	view.form = v.fresh("version", strconv.Itoa(view.Version), "body", v.query("body"), "role", string(council.Decide), "lead", lead)
+	view.form = v.fresh("version", strconv.Itoa(view.Version), "new", "yes", "body", v.query("body"), "role", string(council.Decide), "lead", lead)
 	return w.page(d.reportFrame(v, v.words.T("desk.stage.new"), view.crumb()), stagePage(view))
 }
 
@@ -93,14 +93,18 @@ func (d *Desk) showStage(w *reply, v *visit) error {
 	if at > len(view.Content.Route) {
 		return council.ErrNotFound
 	}
-	s := view.Content.Route[at-1]
+	view.form = stageForm(v, view.Version, view.Content.Route[at-1])
+	return w.page(d.reportFrame(v, v.words.T("desk.stage"), view.crumb()), stagePage(view))
+}
+
+// stageForm is the form with a stage of a report in it, whose version is given.
+func stageForm(v *visit, version int, s register.Stage) *page.Form {
 	day := ""
 	if s.Meeting == 0 {
 		day = v.words.Day(s.Day)
 	}
-	view.form = v.fresh("version", strconv.Itoa(view.Version), "body", strconv.Itoa(s.Body), "meeting", strconv.Itoa(s.Meeting), "day", day, "role", string(s.Role),
+	return v.fresh("version", strconv.Itoa(version), "body", strconv.Itoa(s.Body), "meeting", strconv.Itoa(s.Meeting), "day", day, "role", string(s.Role),
 		"lead", s.Lead, "asked", askedText(s.Asked, council.English), "asked-cy", askedText(s.Asked, council.Welsh))
-	return w.page(d.reportFrame(v, v.words.T("desk.stage"), view.crumb()), stagePage(view))
 }
 
 func (d *Desk) saveStage(w *reply, v *visit) error {
@@ -125,12 +129,35 @@ func (d *Desk) saveStage(w *reply, v *visit) error {
 		case err == nil:
 			return w.done(reportPath(v.number), "report-saved")
 		case errors.As(err, &stale):
-			view.stale, view.form = true, v.atVersion(stale.Theirs.Version)
+			route := stale.Theirs.Content.Route
+			view.stale, view.at = true, stageNow(route, at, s.Body, form.Value("new") == "yes")
+			if view.at > len(route) {
+				view.form = v.atVersion(stale.Theirs.Version)
+			} else {
+				view.form = v.together(stageForm(v, stale.Theirs.Version, route[view.at-1]))
+			}
 		case !form.Take(err):
 			return err
 		}
 	}
 	return w.again(d.reportFrame(v, v.words.T("desk.stage"), view.crumb()), stagePage(view))
+}
+
+// stageNow is where a stage before a body stands on a route that was changed meanwhile, from 1: after all
+// others where it is new, or is there no longer.
+func stageNow(route []register.Stage, at, body int, isNew bool) int {
+	if isNew {
+		return len(route) + 1
+	}
+	if at <= len(route) && route[at-1].Body == body {
+		return at
+	}
+	for i, s := range route {
+		if s.Body == body {
+			return i + 1
+		}
+	}
+	return len(route) + 1
 }
 
 // changeRoute moves a stage up, or takes it off the route.

@@ -86,7 +86,7 @@ func TestASecondChangeToAReportIsShownBesideTheFirst(t *testing.T) {
 	w.begin()
 	w.leads(w.post("/desk/reports/1/particulars", "version", "1", "title", "A new footbridge", "openness", "open"), "/desk/reports/1?done=report-saved")
 	second := w.post("/desk/reports/1/particulars", "version", "1", "title", "A new toll bridge", "openness", "open")
-	for _, s := range []string{"from what they saved", "footbridge", `value="A new toll bridge"`, `name="version" value="2"`} {
+	for _, s := range []string{"Somebody else has put this for “Title”: A new footbridge", `name="theirs-title"`, `value="A new toll bridge"`, `name="version" value="2"`} {
 		if second.Code != http.StatusUnprocessableEntity || !strings.Contains(second.Body.String(), s) {
 			t.Errorf("%d, and no %q", second.Code, s)
 		}

@@ -83,7 +83,12 @@ func (v *visit) part(name string) (int, error) {
 }
 
 // filled is the form as it was sent.
-func (v *visit) filled() *page.Form { return page.NewForm(v.words, v.PostForm) }
+func (v *visit) filled() *page.Form {
+	page.Choose(v.PostForm)
+	form := page.NewForm(v.words, v.PostForm)
+	settle(form)
+	return form
+}
 
 // fresh is a form with the values that it begins with: name, value, name, value.
 func (v *visit) fresh(pairs ...string) *page.Form {

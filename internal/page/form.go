@@ -17,6 +17,7 @@ type Form struct {
 	Words  *Words
 	values url.Values
 	faults []formFault
+	others map[string]Other
 }
 
 type formFault struct{ field, text string }
