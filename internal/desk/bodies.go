@@ -1,6 +1,10 @@
 package desk
 
 import (
+	"net/url"
+	"slices"
+	"strconv"
+
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 	"moothall/internal/page"
@@ -59,20 +63,95 @@ func kindChoices(w *page.Words) []page.Choice {
 	return list
 }
 
-// readBody takes a body from the form, over what is not in the form.
-func readBody(f *page.Form, body gazette.Body) gazette.Body {
-	body.Name = f.Pair("name")
+// bodyFormView is what the form of a body chooses from.
+type bodyFormView struct {
+	parents, wards []page.Choice
+	names          int // rows for former names
+}
+
+// bodyForms are the choices of the form of a body: any other body may be its parent.
+func (d *Desk) bodyForms(v *visit, b gazette.Body) (bodyFormView, error) {
+	view := bodyFormView{parents: []page.Choice{{Label: v.words.T("desk.person.none")}}, names: len(b.Names) + blankRows}
+	lines, err := d.bodyLines(v)
+	if err != nil {
+		return view, err
+	}
+	for _, l := range lines {
+		if l.number != v.number {
+			view.parents = append(view.parents, page.Choice{Value: strconv.Itoa(l.number), Label: v.words.Plain(l.name)})
+		}
+	}
+	roll, err := d.record.Roll(v.ctx)
+	view.wards = wardChoices(v, roll)
+	return view, err
+}
+
+// keepRows lets a form that comes back have as many rows as were sent.
+func (f *bodyFormView) keepRows(sent url.Values) {
+	for sent.Has(row("former", f.names+1)) {
+		f.names++
+	}
+}
+
+// read takes a body from the form, over what is not in the form.
+func (f bodyFormView) read(form *page.Form, body gazette.Body) gazette.Body {
+	body.Name = form.Pair("name")
 	if body.Name.IsZero() {
-		f.Need("name", f.Words.T("desk.body.name"))
+		form.Need("name", form.Words.T("desk.body.name"))
 	}
-	body.Kind = council.BodyKind(f.Value("kind"))
+	body.Kind = council.BodyKind(form.Value("kind"))
 	if body.Kind.Check() != nil {
-		f.Fail("kind", f.Words.Say("form.needed", "Name", f.Words.T("desk.body.kind")))
+		form.Fail("kind", form.Words.Say("form.needed", "Name", form.Words.T("desk.body.kind")))
 	}
-	body.Quorum = f.Whole("quorum", f.Words.T("desk.body.quorum"), 1, 200)
-	body.Seats = f.Whole("seats", f.Words.T("desk.body.seats"), 1, 200)
-	body.Email = f.Value("email")
-	body.From = f.Day("from", f.Words.T("desk.body.from"))
-	body.To = f.Day("to", f.Words.T("desk.body.to"))
+	body.Quorum = form.Whole("quorum", form.Words.T("desk.body.quorum"), 1, 200)
+	body.Seats = form.Whole("seats", form.Words.T("desk.body.seats"), 1, 200)
+	body.Email = form.Value("email")
+	body.From = form.Day("from", form.Words.T("desk.body.from"))
+	body.To = form.Day("to", form.Words.T("desk.body.to"))
+	if !body.To.IsZero() && body.To.Before(body.From) {
+		form.Fail("to", form.Words.T("account.role.reversed"))
+	}
+	body.Remit = readProse(form, "remit", body.Remit)
+	body.Parent = f.parent(form)
+	body.Wards = f.chosenWards(form)
+	body.Names = f.formerNames(form)
 	return body
+}
+
+// parent is the body that was chosen as the parent, which must be one of the choices.
+func (f bodyFormView) parent(form *page.Form) int {
+	if !slices.ContainsFunc(f.parents, func(c page.Choice) bool { return c.Value == form.Value("parent") }) {
+		form.Fail("parent", form.Words.Say("form.needed", "Name", form.Words.T("desk.body.parent")))
+	}
+	n, _ := strconv.Atoi(form.Value("parent"))
+	return n
+}
+
+func (f bodyFormView) chosenWards(form *page.Form) []int {
+	var list []int
+	for _, c := range f.wards {
+		if form.Has("wards", c.Value) {
+			n, _ := strconv.Atoi(c.Value)
+			list = append(list, n)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// formerNames are the rows of what a body was called before; one with days and no name lacks it.
+func (f bodyFormView) formerNames(form *page.Form) []gazette.BodyName {
+	var list []gazette.BodyName
+	for i := 1; i <= f.names; i++ {
+		at := row("former", i)
+		name := form.Pair(at)
+		if name.IsZero() {
+			if form.Value(at+"-from")+form.Value(at+"-to") != "" {
+				form.Need(at, form.Words.T("desk.body.former"))
+			}
+			continue
+		}
+		list = append(list, gazette.BodyName{Name: name, Spell: readSpell(form, at)})
+	}
+	return list
 }

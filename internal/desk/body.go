@@ -13,6 +13,7 @@ import (
 // bodyView is a body's form, with what somebody else has made of it meanwhile.
 type bodyView struct {
 	*visit
+	bodyFormView
 	form    *page.Form
 	name    string
 	drafted bool
@@ -20,12 +21,21 @@ type bodyView struct {
 }
 
 func (d *Desk) showNewBody(w *reply, v *visit) error {
-	return w.page(d.bodyFrame(v, v.words.T("desk.body.new")), bodyPage(bodyView{visit: v, form: v.fresh()}))
+	choices, err := d.bodyForms(v, gazette.Body{})
+	if err != nil {
+		return err
+	}
+	return w.page(d.bodyFrame(v, v.words.T("desk.body.new")), bodyPage(bodyView{visit: v, bodyFormView: choices, form: v.fresh()}))
 }
 
 func (d *Desk) saveNewBody(w *reply, v *visit) error {
+	choices, err := d.bodyForms(v, gazette.Body{})
+	if err != nil {
+		return err
+	}
+	choices.keepRows(v.PostForm)
 	form := v.filled()
-	body := readBody(form, gazette.Body{})
+	body := choices.read(form, gazette.Body{})
 	if !form.Failed() {
 		number, err := d.register.NewBody(v.ctx, v.viewer, body)
 		if err == nil {
@@ -35,7 +45,7 @@ func (d *Desk) saveNewBody(w *reply, v *visit) error {
 			return err
 		}
 	}
-	return w.again(d.bodyFrame(v, v.words.T("desk.body.new")), bodyPage(bodyView{visit: v, form: form}))
+	return w.again(d.bodyFrame(v, v.words.T("desk.body.new")), bodyPage(bodyView{visit: v, bodyFormView: choices, form: form}))
 }
 
 func (d *Desk) showBody(w *reply, v *visit) error {
@@ -43,15 +53,28 @@ func (d *Desk) showBody(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := bodyView{visit: v, form: bodyForm(v, k), name: v.words.Plain(k.Content.Content.Name), drafted: k.Version > 0}
+	choices, err := d.bodyForms(v, k.Content.Content)
+	if err != nil {
+		return err
+	}
+	view := bodyView{visit: v, bodyFormView: choices, form: bodyForm(v, k), name: v.words.Plain(k.Content.Content.Name), drafted: k.Version > 0}
 	return w.page(d.bodyFrame(v, view.name), bodyPage(view))
 }
 
 // bodyForm is the form with a body's values in it.
 func bodyForm(v *visit, k register.Kept[register.Draft[gazette.Body]]) *page.Form {
 	b := k.Content.Content
-	return v.fresh("version", strconv.Itoa(k.Version), "name", b.Name.En, "name-cy", b.Name.Cy, "kind", string(b.Kind),
-		"quorum", number(b.Quorum), "seats", number(b.Seats), "email", b.Email, "from", v.words.Day(b.From), "to", v.words.Day(b.To))
+	pairs := []string{"version", strconv.Itoa(k.Version), "name", b.Name.En, "name-cy", b.Name.Cy, "kind", string(b.Kind),
+		"quorum", number(b.Quorum), "seats", number(b.Seats), "email", b.Email, "from", v.words.Day(b.From), "to", v.words.Day(b.To),
+		"parent", number(b.Parent), "remit", asTyped(b.Remit.En), "remit-cy", asTyped(b.Remit.Cy)}
+	for _, n := range b.Wards {
+		pairs = append(pairs, "wards", strconv.Itoa(n))
+	}
+	for i, n := range b.Names {
+		at := row("former", i+1)
+		pairs = append(pairs, at, n.Name.En, at+"-cy", n.Name.Cy, at+"-from", v.words.Day(n.From), at+"-to", v.words.Day(n.To))
+	}
+	return v.fresh(pairs...)
 }
 
 // number is a number as a field shows it: nothing for 0.
@@ -67,8 +90,13 @@ func (d *Desk) saveBody(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := bodyView{visit: v, form: v.filled(), name: v.words.Plain(k.Content.Content.Name), drafted: k.Version > 0}
-	body := readBody(view.form, k.Content.Content)
+	choices, err := d.bodyForms(v, k.Content.Content)
+	if err != nil {
+		return err
+	}
+	choices.keepRows(v.PostForm)
+	view := bodyView{visit: v, bodyFormView: choices, form: v.filled(), name: v.words.Plain(k.Content.Content.Name), drafted: k.Version > 0}
+	body := choices.read(view.form, k.Content.Content)
 	if !view.form.Failed() {
 		err := d.register.ChangeBody(v.ctx, v.viewer, v.number, v.version(), body)
 		var stale *register.Stale[register.Draft[gazette.Body]]

@@ -3,7 +3,9 @@ package desk
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
+	"moothall/internal/gazette"
 	"moothall/internal/page"
 )
 
@@ -28,4 +30,9 @@ func (v *visit) with(name, value string) string {
 	}
 	q.Set(name, value)
 	return v.path + "?" + q.Encode()
+}
+
+// matches says whether any of the texts has the wanted words, which are folded; no words are in every text.
+func matches(wanted string, texts ...string) bool {
+	return strings.Contains(gazette.Fold(strings.Join(texts, " ")), wanted)
 }

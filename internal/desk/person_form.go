@@ -97,7 +97,7 @@ func (v personView) chosen(field string, choices []page.Choice) int {
 }
 
 // memberRoles are what somebody may be on a body.
-var memberRoles = []gazette.MemberRole{gazette.Member, gazette.Chair, gazette.ViceChair, gazette.SubstituteFor, gazette.CoOpted}
+var memberRoles = []gazette.MemberRole{gazette.Member, gazette.Chair, gazette.ViceChair, gazette.SubstituteFor, gazette.CoOpted, gazette.Representative}
 
 func isRole(r gazette.MemberRole) bool {
 	return slices.Contains(memberRoles, r)

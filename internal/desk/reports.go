@@ -54,12 +54,12 @@ func (d *Desk) bodyNames(v *visit) (map[int]council.Text, error) {
 	return names, err
 }
 
-// bodyChoices are the bodies that exist today.
+// bodyChoices are the council's own bodies that exist today.
 func (d *Desk) bodyChoices(v *visit) ([]page.Choice, error) {
 	bodies, err := d.record.Bodies(v.ctx, d.today())
 	list := []page.Choice{{Label: v.words.T("desk.choose")}}
 	for _, b := range bodies {
-		if !b.Ended {
+		if !b.Ended && b.Kind != council.OutsideBody {
 			name, lang := v.words.Pick(b.Body.Name)
 			list = append(list, page.Choice{Value: strconv.Itoa(b.Body.Number), Label: name, Lang: lang})
 		}

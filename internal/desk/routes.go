@@ -143,8 +143,8 @@ func (d *Desk) accountRoutes() []route {
 		{"POST", "/desk/accounts/{number}/sessions", register.ManageAccount, d.endSessions},
 		{"POST", "/desk/accounts/{number}/end", register.ManageAccount, d.endAccount},
 		{"POST", "/desk/accounts/{number}/reopen", register.ManageAccount, d.reopenAccount},
-		{"GET", "/desk/accounts/capacities", register.ChangeCouncil, d.showCapacities},
-		{"POST", "/desk/accounts/capacities", register.ChangeCouncil, d.saveCapacities},
+		{"GET", "/desk/customs", register.ChangeCouncil, d.showCustoms},
+		{"POST", "/desk/customs", register.ChangeCouncil, d.saveCustoms},
 		{"GET", "/desk/audit", register.ReadAudit, d.showAudit},
 		{"GET", "/desk/audit.csv", register.ReadAudit, d.sendAudit},
 	}
@@ -173,6 +173,9 @@ func sections(v audience.Viewer) []page.Section {
 	}
 	if register.May(v, register.ManageAccount, audience.AllBodies) == nil {
 		list = append(list, page.Section{Name: "accounts", Message: "desk.nav.accounts", Path: "/desk/accounts"})
+	}
+	if register.May(v, register.ChangeCouncil, audience.AllBodies) == nil {
+		list = append(list, page.Section{Name: "customs", Message: "desk.nav.customs", Path: "/desk/customs"})
 	}
 	if register.May(v, register.ReadAudit, audience.AllBodies) == nil {
 		list = append(list, page.Section{Name: "audit", Message: "desk.nav.audit", Path: "/desk/audit"})

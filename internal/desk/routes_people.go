@@ -37,6 +37,8 @@ func (d *Desk) peopleRoutes() []route {
 		{"POST", "/desk/interests/{number}/entries/{entry}", register.KeepInterests, d.saveInterest},
 		{"POST", "/desk/interests/{number}/entries/{entry}/remove", register.KeepInterests, d.removeInterest},
 		{"POST", "/desk/interests/{number}/entries/{entry}/sensitive", register.SealInterest, d.sealInterest},
+		{"GET", "/desk/appointments", register.ChangePeople, d.showAppointments},
+		{"POST", "/desk/appointments", register.ChangePeople, d.saveAppointment},
 		{"GET", "/desk/elections", register.HoldElection, d.showElections},
 		{"GET", "/desk/elections/new", register.HoldElection, d.showNewElection},
 		{"POST", "/desk/elections/new", register.HoldElection, d.saveNewElection},

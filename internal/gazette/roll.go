@@ -99,3 +99,10 @@ func (c Person) TookOffice(on council.Day) council.Day {
 		at = since.Add(-1)
 	}
 }
+
+// OutsideLine is a body that is not the council's own, with whom the council has appointed to it on a day.
+type OutsideLine struct {
+	Body            Named        `json:"body,omitzero"`
+	Remit           council.Text `json:"remit,omitzero"` // HTML
+	Representatives []MemberLine `json:"representatives,omitzero"`
+}

@@ -38,6 +38,7 @@ func (s *Site) showBodies(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
+	lines = slices.DeleteFunc(lines, func(l gazette.BodyLine) bool { return l.Kind == council.OutsideBody })
 	w.daily = true
 	if v.json {
 		return w.json(bodiesData{On: today, Bodies: lines})

@@ -174,6 +174,9 @@ func (s *Site) pickBody(v *visit) (pick, error) {
 	bodies, err := s.record.Bodies(v.ctx, s.today())
 	p := pick{name: "body", label: v.words.T("decisions.body"), value: v.text("body"), choices: []choice{{label: v.words.T("decisions.body.any")}}}
 	for _, b := range bodies {
+		if b.Kind == council.OutsideBody {
+			continue
+		}
 		p.choices = append(p.choices, namedChoice(v.words, b.Body))
 	}
 	return p, err

@@ -117,7 +117,13 @@ func (d personView) parties() []gazette.PartySpell {
 }
 
 func (d personView) memberships() []gazette.Membership {
-	return newestFirst(d.p.Content.Memberships, func(m gazette.Membership) council.Spell { return m.Spell })
+	return d.seats(false)
+}
+
+// seats are those on the council's bodies, or what the person is appointed to outside them.
+func (d personView) seats(outside bool) []gazette.Membership {
+	list := slices.DeleteFunc(slices.Clone(d.p.Content.Memberships), func(m gazette.Membership) bool { return (m.Role == gazette.Representative) != outside })
+	return newestFirst(list, func(m gazette.Membership) council.Spell { return m.Spell })
 }
 
 // role is what somebody is on a body, and that they may not vote where they may not.

@@ -23,6 +23,7 @@ type Record interface {
 	MeetingDays(ctx context.Context) (council.Spell, error)
 	MeetingsOfBody(ctx context.Context, body, year int) ([]gazette.MeetingLine, error)
 	Bodies(ctx context.Context, on council.Day) ([]gazette.BodyLine, error)
+	OutsideBodies(ctx context.Context, on council.Day) ([]gazette.OutsideLine, error)
 	Body(ctx context.Context, number int, on council.Day) (gazette.BodyPage, error)
 	People(ctx context.Context, on council.Day) ([]gazette.PersonLine, error)
 	Person(ctx context.Context, number int, on council.Day, page int) (gazette.PersonPage, error)

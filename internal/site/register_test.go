@@ -30,6 +30,18 @@ const report = "The bus lane saves four minutes.\n"
 // smallCouncil serves the record of a council with one of everything that these pages show.
 func smallCouncil(t *testing.T) *site.Site {
 	t.Helper()
+	return siteOver(t, smallRecord)
+}
+
+// councilOf serves a record of what is given.
+func councilOf(t *testing.T, record map[gazette.Subject]any) *site.Site {
+	t.Helper()
+	return siteOver(t, func(paper.Kept) map[gazette.Subject]any { return record })
+}
+
+// siteOver serves a record, which may name the one file that is there.
+func siteOver(t *testing.T, record func(paper.Kept) map[gazette.Subject]any) *site.Site {
+	t.Helper()
 	assets, err := page.LoadAssets()
 	if err != nil {
 		t.Skip(err)
@@ -49,7 +61,7 @@ func smallCouncil(t *testing.T) *site.Site {
 	place := testkit.SQLite(t)
 	press, key := testkit.Press(t, place)
 	_, err = press.Act(t.Context(), testkit.Morning(), func(ctx context.Context, act gazette.Act) error {
-		for s, content := range smallRecord(kept) {
+		for s, content := range record(kept) {
 			if _, err := act.Publish(ctx, s, content); err != nil {
 				return err
 			}

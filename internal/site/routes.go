@@ -28,6 +28,7 @@ func (s *Site) routes() []route {
 		{pattern: "/issues", params: []string{"words", "status", "page"}, json: true, show: s.showIssues},
 		{pattern: "/calendar", params: []string{"month", "view"}, json: true, show: s.showCalendar},
 		{pattern: "/bodies", json: true, show: s.showBodies},
+		{pattern: "/outside-bodies", params: []string{"on"}, json: true, show: s.showOutside},
 		{pattern: "/bodies/{number}", params: []string{"on", "year"}, json: true, show: s.showBody},
 		{pattern: "/new", params: []string{"before"}, json: true, show: s.showNew},
 		{pattern: "/accessibility", show: s.showAccessibility},
