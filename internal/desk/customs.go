@@ -100,7 +100,7 @@ func (d *Desk) saveCustoms(w *reply, v *visit) error {
 		case err == nil:
 			return w.done("/desk/customs", "account")
 		case isConflict(err):
-			view.stale = true
+			view.stale, view.form = true, v.together(customsForm(v, k))
 		case !view.form.Take(err):
 			return err
 		}

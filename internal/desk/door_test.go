@@ -349,7 +349,7 @@ func TestTheCouncilNamesItsCapacities(t *testing.T) {
 	if at := root.leads("/desk/customs", "version", "0", "nation", "england", "soon", "7", "capacities", "Finance\r\n\r\n Flood risk \r\n"); at != "/desk/customs?done=account" {
 		t.Errorf("naming it leads to %s", at)
 	}
-	if stale := root.send(http.MethodPost, "/desk/customs", "version", "0", "nation", "england", "capacities", "Legal"); stale.Code != http.StatusUnprocessableEntity || !strings.Contains(stale.Body.String(), ">Legal</textarea>") {
+	if stale := root.send(http.MethodPost, "/desk/customs", "version", "0", "nation", "england", "capacities", "Legal"); stale.Code != http.StatusUnprocessableEntity || !strings.Contains(stale.Body.String(), "You: Legal") {
 		t.Errorf("a change to an old version: %d\n%s", stale.Code, stale.Body)
 	}
 	root.leads("/desk/accounts/1/roles", role...)

@@ -158,26 +158,31 @@ func (d *Desk) showElection(w *reply, v *visit) error {
 		return err
 	}
 	view := d.electionView(v, work)
+	view.form = electionForm(v, work, view.retire)
+	for _, f := range work.Faults.List() {
+		if work.Content.Results != "" && !view.done {
+			view.form.Fail(f.Field, v.words.Say(f.Key, f.Args...))
+		}
+	}
+	return w.page(d.electionFrame(v, view.title()), electionPage(view))
+}
+
+// electionForm is the form with an election in it.
+func electionForm(v *visit, work register.ElectionWork, retire []retiring) *page.Form {
 	e := work.Content
 	pairs := []string{"version", strconv.Itoa(work.Version), "kind", string(e.Of), "poll", v.words.Day(e.Poll), "office", v.words.Day(e.Office),
 		"annual", v.words.Day(e.Annual), "results", e.Results}
 	for _, n := range e.Wards {
 		pairs = append(pairs, "wards", strconv.Itoa(n))
 	}
-	for _, r := range view.retire {
+	for _, r := range retire {
 		for _, c := range r.choices {
 			if n, _ := strconv.Atoi(c.Value); slices.Contains(e.Retiring, n) {
 				pairs = append(pairs, r.field, c.Value)
 			}
 		}
 	}
-	view.form = v.fresh(pairs...)
-	for _, f := range work.Faults.List() {
-		if e.Results != "" && !view.done {
-			view.form.Fail(f.Field, v.words.Say(f.Key, f.Args...))
-		}
-	}
-	return w.page(d.electionFrame(v, view.title()), electionPage(view))
+	return v.fresh(pairs...)
 }
 
 // saveElection keeps the election as it was typed, wrong results too, and leads on to its review where
@@ -198,7 +203,7 @@ func (d *Desk) saveElection(w *reply, v *visit) error {
 		case err == nil:
 			return w.see(electionPath(v.number) + "/review")
 		case isConflict(err):
-			view.stale = true
+			view.stale, view.form = true, v.together(electionForm(v, work, view.retire))
 		case !view.form.Take(err):
 			return err
 		}

@@ -232,18 +232,23 @@ func (d *Desk) showInterest(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
-	e := view.entry
+	view.form = view.fill()
+	return w.page(d.interestFrame(v, view.heading(), view.crumb()), entryPage(view))
+}
+
+// fill is the form with the entry in it.
+func (v entryView) fill() *page.Form {
+	e := v.entry
 	text := ""
 	if e.ID != 0 {
-		text = view.text(e)
+		text = v.text(e)
 	}
 	sensitive := ""
 	if e.Sensitive != register.NotSensitive {
 		sensitive = "yes"
 	}
-	view.form = v.fresh("version", strconv.Itoa(view.Version), "of", string(e.Of), "text", text, "giver", e.Giver, "value", number(e.Value),
+	return v.fresh("version", strconv.Itoa(v.Version), "of", string(e.Of), "text", text, "giver", e.Giver, "value", number(e.Value),
 		"registered", v.words.Day(e.Registered), "ceased", v.words.Day(e.Ceased), "told", strconv.Itoa(e.Told), "sensitive", sensitive)
-	return w.page(d.interestFrame(v, view.heading(), view.crumb()), entryPage(view))
 }
 
 func (d *Desk) saveInterest(w *reply, v *visit) error {
@@ -259,7 +264,7 @@ func (d *Desk) saveInterest(w *reply, v *visit) error {
 		case err == nil:
 			return w.done(interestsPath(v.number), "interest")
 		case isConflict(err):
-			view.stale = true
+			view.stale, view.form = true, v.together(view.fill())
 		case !view.form.Take(err):
 			return err
 		}

@@ -124,7 +124,7 @@ func (d *Desk) takeTyped(v *visit, field string) (*page.Form, error) {
 		values.Set(field, strings.TrimLeft(values.Get(field)+"\n"+brought, "\n"))
 	}
 	values.Del("file")
-	return page.NewForm(v.words, values), nil
+	return v.filled(), nil
 }
 
 func takeField(part *multipart.Part, values url.Values) error {
