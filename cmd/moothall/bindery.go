@@ -29,7 +29,35 @@ func (c serveCommand) openBindery(s surroundings, w *workplace, store *sqldb.Reg
 	if err != nil {
 		return nil, err
 	}
-	b := &bindery.Bindery{Papers: w.register, Sealed: sealed, Extractor: extractor}
+	b := &bindery.Bindery{Papers: w.register, Sealed: sealed, Extractor: extractor, Named: store}
+	w.sweeps = b.Sweep
 	w.runner = &job.Runner{Queue: store, Handlers: b.Handlers(), Now: s.now, Log: s.log, Lease: jobLease, Pause: jobPause}
 	return pack.NewBinder(press, extractor), nil
+}
+
+const (
+	// sweepEvery is how often the sealed shelf is looked through for what nothing names.
+	sweepEvery = 24 * time.Hour
+	// leftOver is how long ago a file must have been brought to be taken for left over: longer than it can
+	// be on its way.
+	leftOver = 24 * time.Hour
+)
+
+// sweep clears the sealed shelf of what processes that died have left there, now and every day, until the
+// context ends.
+func (w *workplace) sweep(s surroundings) {
+	for {
+		n, err := w.sweeps(s.ctx, s.now().Add(-leftOver))
+		if err != nil && s.ctx.Err() == nil {
+			s.log.ErrorContext(s.ctx, "cannot sweep the sealed shelf", "error", err)
+		}
+		if n > 0 {
+			s.log.InfoContext(s.ctx, "files that nothing names were cleared from the sealed shelf", "files", n)
+		}
+		select {
+		case <-s.ctx.Done():
+			return
+		case <-time.After(sweepEvery):
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -41,8 +42,9 @@ type workplace struct {
 	handler  http.Handler
 	register *register.Register
 	runner   *job.Runner // does what takes long
-	setUp    string      // the set-up code; empty where the installation is set up
-	staff    bool        // of the demonstration, whose password may be told
+	sweeps   func(ctx context.Context, before time.Time) (int, error)
+	setUp    string // the set-up code; empty where the installation is set up
+	staff    bool   // of the demonstration, whose password may be told
 	close    func()
 }
 

@@ -46,6 +46,7 @@ func (c serveCommand) Run(s surroundings) error {
 		_, port, _ := net.SplitHostPort(listener.Addr().String())
 		work.greet(s.out, c.Origin, port)
 		go work.deliver(s)
+		go work.sweep(s)
 		go work.runner.Run(s.ctx)
 	}
 	select {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"moothall/internal/council"
 	"moothall/internal/job"
@@ -24,6 +25,19 @@ type Bindery struct {
 	Papers    Papers
 	Sealed    paper.Shelf // where files lie that the public is not given
 	Extractor *paper.Extractor
+	Named     Names
+}
+
+// Names knows which files the working record names.
+type Names interface {
+	// Unnamed gives, of those files, the ones that nothing names.
+	Unnamed(ctx context.Context, files []string) ([]string, error)
+}
+
+// Sweep clears away what a process that died between taking a file and keeping what it is for has left
+// on the sealed shelf, if it was put there before that moment, and says how many files it was.
+func (b *Bindery) Sweep(ctx context.Context, before time.Time) (int, error) {
+	return b.Sealed.Sweep(ctx, before, b.Named.Unnamed)
 }
 
 // Handlers are the kinds of work that the bindery does, for a job.Runner.

@@ -65,7 +65,7 @@ func (s *BucketShelf) key(sha string) string { return path.Join(s.at.Prefix, sha
 
 // Put keeps what r gives. The hash must be known before the storage can be told the object's
 // name, so the content goes through a temporary file; the storage shows an object only when it has
-// all of it.
+// all of it. What is there is put again: that it came lately keeps Sweep from it.
 func (s *BucketShelf) Put(ctx context.Context, r io.Reader) (Kept, error) {
 	f, err := os.CreateTemp("", "moothall-put-*")
 	if err != nil {
@@ -78,9 +78,6 @@ func (s *BucketShelf) Put(ctx context.Context, r io.Reader) (Kept, error) {
 	kept, err := copyHashed(f, contextReader{ctx, r})
 	if err != nil {
 		return Kept{}, fmt.Errorf("put file: %w", err)
-	}
-	if size, err := s.Size(ctx, kept.SHA256); err == nil && size == kept.Size {
-		return kept, nil
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return Kept{}, fmt.Errorf("put file %s: %w", kept.SHA256, err)
@@ -130,20 +127,36 @@ func (s *BucketShelf) Remove(ctx context.Context, sha string) error {
 
 // List asks the storage for its objects, page by page, in the order of the hashes.
 func (s *BucketShelf) List(ctx context.Context) iter.Seq2[string, error] {
-	prefix := s.key("")
-	if prefix != "" {
-		prefix += "/"
-	}
 	return func(yield func(string, error) bool) {
-		ctx, cancel := context.WithCancel(ctx)
-		defer cancel()
-		for o := range s.core.ListObjectsIter(ctx, s.at.Bucket, minio.ListObjectsOptions{Prefix: prefix}) {
-			if o.Err != nil {
-				yield("", fmt.Errorf("list bucket %s: %w", s.at.Bucket, o.Err))
+		for o, err := range s.objects(ctx) {
+			if !yield(s.hash(o), err) {
 				return
 			}
-			sha := strings.TrimPrefix(o.Key, prefix)
-			if CheckSHA256(sha) == nil && !yield(sha, nil) {
+		}
+	}
+}
+
+// under is what stands before a hash in the names of objects.
+func (s *BucketShelf) under() string {
+	if s.at.Prefix == "" {
+		return ""
+	}
+	return s.key("") + "/"
+}
+
+func (s *BucketShelf) hash(o minio.ObjectInfo) string { return strings.TrimPrefix(o.Key, s.under()) }
+
+// objects are the shelf's objects, until the first error.
+func (s *BucketShelf) objects(ctx context.Context) iter.Seq2[minio.ObjectInfo, error] {
+	return func(yield func(minio.ObjectInfo, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		for o := range s.core.ListObjectsIter(ctx, s.at.Bucket, minio.ListObjectsOptions{Prefix: s.under()}) {
+			if o.Err != nil {
+				yield(minio.ObjectInfo{}, fmt.Errorf("list bucket %s: %w", s.at.Bucket, o.Err))
+				return
+			}
+			if CheckSHA256(s.hash(o)) == nil && !yield(o, nil) {
 				return
 			}
 		}

@@ -39,7 +39,7 @@ func Folder(dir string) (*FolderShelf, error) {
 		return nil, fmt.Errorf("open shelf: %w", err)
 	}
 	s := &FolderShelf{root: root}
-	if err := s.sweep(); err != nil {
+	if err := s.tidy(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open shelf %s: %w", dir, err), root.Close())
 	}
 	return s, nil
@@ -48,9 +48,9 @@ func Folder(dir string) (*FolderShelf, error) {
 // Close lets go of the folder.
 func (s *FolderShelf) Close() error { return s.root.Close() }
 
-// sweep removes old half-written files. What is old is told by the file system's own clock, which
+// tidy removes old half-written files. What is old is told by the file system's own clock, which
 // dates a file made now.
-func (s *FolderShelf) sweep() error {
+func (s *FolderShelf) tidy() error {
 	if err := s.root.MkdirAll(incoming, 0o750); err != nil {
 		return err
 	}
@@ -63,20 +63,7 @@ func (s *FolderShelf) sweep() error {
 	if err != nil {
 		return err
 	}
-	entries, err := fs.ReadDir(s.root.FS(), incoming)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		info, err := e.Info()
-		if err != nil || now.ModTime().Sub(info.ModTime()) < forgotten {
-			continue // gone meanwhile, or being written
-		}
-		if err := s.root.Remove(incoming + "/" + e.Name()); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
+	return s.clear(now.ModTime().Add(-forgotten))
 }
 
 func (s *FolderShelf) create() (*os.File, string, error) {

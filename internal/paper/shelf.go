@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"time"
 
 	"moothall/internal/council"
 )
@@ -32,6 +33,10 @@ type Shelf interface {
 	Remove(ctx context.Context, sha string) error
 	// List gives every hash on the shelf in ascending order; it ends at the first error.
 	List(ctx context.Context) iter.Seq2[string, error]
+	// Sweep removes the files that nothing names and that nobody has put there since before, with what
+	// was left half-written before then, and says how many files it was. A file is put on a shelf before
+	// anything names it, so before has to lie further back than that can take.
+	Sweep(ctx context.Context, before time.Time, unnamed Unnamed) (int, error)
 }
 
 // Kept is what a shelf has taken in.
