@@ -91,8 +91,7 @@ func open(t *testing.T, at string, s screen, prepare ...func(*rod.Page) error) *
 	t.Cleanup(func() { _ = page.Close() })
 	page = page.Context(within(t, 90*time.Second))
 	listen(t, page)
-	size := &proto.EmulationSetDeviceMetricsOverride{Width: s.width, Height: s.height, DeviceScaleFactor: 1, Mobile: s.width < 600}
-	must(t, page.SetViewport(size))
+	must(t, page.SetViewport(viewport(s)))
 	for _, p := range prepare {
 		must(t, p(page))
 	}
@@ -100,11 +99,19 @@ func open(t *testing.T, at string, s screen, prepare ...func(*rod.Page) error) *
 	return page
 }
 
-// visit leads a window to another address.
+// viewport is a window of that size.
+func viewport(s screen) *proto.EmulationSetDeviceMetricsOverride {
+	return &proto.EmulationSetDeviceMetricsOverride{Width: s.width, Height: s.height, DeviceScaleFactor: 1, Mobile: s.width < 600}
+}
+
+// visit leads a window to another address, of the demonstration's site where it names none.
 func visit(t *testing.T, page *rod.Page, at string) {
 	t.Helper()
+	if !strings.Contains(at, "://") {
+		at = demo(t).site + at
+	}
 	loaded := page.WaitNavigation(proto.PageLifecycleEventNameLoad)
-	must(t, page.Navigate(demo(t).site+at))
+	must(t, page.Navigate(at))
 	loaded()
 	must(t, page.WaitLoad())
 }

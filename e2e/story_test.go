@@ -80,17 +80,38 @@ func setUp(e *testscript.Env, database string) error {
 		e.Values[databaseKey{}] = ""
 		return nil
 	}
-	admin := os.Getenv("MOOTHALL_TEST_DATABASE")
-	if admin == "" {
-		e.T().Skip("no PostgreSQL here: run the tests with scripts/with-postgres, as make test does")
+	if os.Getenv("MOOTHALL_TEST_DATABASE") == "" {
+		e.T().Skip(noPostgres)
 	}
-	name := fmt.Sprintf("story_%d_%d", os.Getpid(), time.Now().UnixNano())
-	if err := statement(admin, "CREATE DATABASE "+name); err != nil {
+	address, drop, err := makeDatabase()
+	if err != nil {
 		return err
 	}
-	e.Defer(func() { _ = statement(admin, "DROP DATABASE "+name+" WITH (FORCE)") })
-	e.Values[databaseKey{}] = strings.Replace(admin, "/postgres?", "/"+name+"?", 1)
+	e.Defer(drop)
+	e.Values[databaseKey{}] = address
 	return nil
+}
+
+const noPostgres = "no PostgreSQL here: run the tests with scripts/with-postgres, as make test does"
+
+// makeDatabase makes an empty database on the tests' server.
+func makeDatabase() (address string, drop func(), err error) {
+	admin := os.Getenv("MOOTHALL_TEST_DATABASE")
+	name := fmt.Sprintf("story_%d_%d", os.Getpid(), time.Now().UnixNano())
+	return strings.Replace(admin, "/postgres?", "/"+name+"?", 1),
+		func() { _ = statement(admin, "DROP DATABASE "+name+" WITH (FORCE)") }, statement(admin, "CREATE DATABASE "+name)
+}
+
+// freshDatabase is an empty database for a test.
+func freshDatabase(t *testing.T) string {
+	t.Helper()
+	if os.Getenv("MOOTHALL_TEST_DATABASE") == "" {
+		t.Skip(noPostgres)
+	}
+	address, drop, err := makeDatabase()
+	must(t, err)
+	t.Cleanup(drop)
+	return address
 }
 
 // statement carries out one statement on a PostgreSQL database.

@@ -20,6 +20,7 @@ import (
 // its record stands.
 type demoDesk struct {
 	register *register.Register
+	sealed   paper.Shelf
 	porter   *auth.Porter
 	reader   *sqldb.Reader
 	now      func() time.Time
@@ -49,7 +50,7 @@ func (c demoCommand) furnishDesk(s surroundings, press *sqldb.Press, public pape
 	if err != nil {
 		return err
 	}
-	d := demoDesk{porter: behind.porter, reader: reader, now: s.now, today: today, staff: map[audience.Role]audience.Viewer{}}
+	d := demoDesk{sealed: sealed, porter: behind.porter, reader: reader, now: s.now, today: today, staff: map[audience.Role]audience.Viewer{}}
 	if d.register, err = behind.register(s, press, reader, sealed, public, catalogue); err != nil {
 		return err
 	}
@@ -66,7 +67,7 @@ func (d demoDesk) furnish(ctx context.Context) error {
 			return fmt.Errorf("give %s an account: %w", one.Email, err)
 		}
 	}
-	work := demo.Desk{Register: d.register, As: func(r audience.Role) audience.Viewer { return d.staff[r] }, Today: d.today}
+	work := demo.Desk{Register: d.register, Sealed: d.sealed, As: func(r audience.Role) audience.Viewer { return d.staff[r] }, Today: d.today}
 	if work.Coming, err = d.reader.Meetings(ctx, d.today, d.today.Add(60)); err != nil {
 		return err
 	}

@@ -47,6 +47,7 @@ func (s StaffMember) Grants(from council.Day, cabinet int) []audience.Grant {
 // Desk is what the demonstration's work is done with.
 type Desk struct {
 	Register *register.Register
+	Sealed   Shelf // where papers lie before they are published
 	// As is somebody on the staff, signed in.
 	As func(audience.Role) audience.Viewer
 	// Coming are the meetings to come, the next first, as they are published.
@@ -56,7 +57,8 @@ type Desk struct {
 }
 
 // Work puts work in every state on the desk: an agenda that is published and to which a late item was
-// added, one whose last lawful day is close, with an exempt award, and reports that are being written,
+// added, one whose last lawful day is close, with an exempt award and its papers, a calendar that is to be
+// published, and reports that are being written,
 // waiting to be cleared, and cleared.
 func Work(ctx context.Context, d Desk) error {
 	open, next := d.agendas()
@@ -70,6 +72,9 @@ func Work(ctx context.Context, d Desk) error {
 	}
 	if err := d.agendaInTheMaking(ctx, next.Number); err != nil {
 		return fmt.Errorf("make an agenda: %w", err)
+	}
+	if err := d.calendar(ctx); err != nil {
+		return fmt.Errorf("make a calendar: %w", err)
 	}
 	return d.reports(ctx, *next)
 }
@@ -103,13 +108,17 @@ func (d Desk) agendaInTheMaking(ctx context.Context, meeting int) error {
 	if err := d.Register.BeginAgenda(ctx, officer, meeting); err != nil {
 		return err
 	}
-	_, err := d.Register.AddItem(ctx, officer, meeting, register.Item{Title: en("Award of the leisure centres contract"),
+	ground := audience.Ground{Openness: council.Exempt, Paragraphs: []int{3}, By: "Mona Oyelaran, Monitoring Officer", Review: d.Today.Add(365),
+		Reason: en("The bids are confidential until the contract is signed; to disclose them now would harm the council's position.")}
+	item, err := d.Register.AddItem(ctx, officer, meeting, register.Item{Title: en("Award of the leisure centres contract"),
 		Purpose: en("To award a contract for running the borough's three leisure centres."), Lead: "The body is recommended to:",
 		Asked:   []gazette.Ask{{Label: "a)", Text: en("award the contract to the bidder named in the report.")}},
 		Private: register.Sealed(en("Bidder C, at £4.2 million over five years, scored highest on quality and on price.")),
-		Ground: audience.Ground{Openness: council.Exempt, Paragraphs: []int{3}, By: "Mona Oyelaran, Monitoring Officer", Review: d.Today.Add(365),
-			Reason: en("The bids are confidential until the contract is signed; to disclose them now would harm the council's position.")}})
-	return err
+		Ground:  ground})
+	if err != nil {
+		return err
+	}
+	return d.award(ctx, item, ground)
 }
 
 // reports starts three reports and takes each as far as it goes.

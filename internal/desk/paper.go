@@ -37,6 +37,14 @@ func (v itemView) bring() string {
 	return itemPath(v.Number) + "/papers/new"
 }
 
+// bring is where a paper is brought to a report; empty where the viewer may not.
+func (v reportView) bring() string {
+	if !v.Writes {
+		return ""
+	}
+	return reportPath(v.Number) + "/papers/new"
+}
+
 func (d *Desk) showItemPaper(w *reply, v *visit) error {
 	item, err := d.register.MayAttachToItem(v.ctx, v.viewer, v.number)
 	if err != nil {

@@ -18,6 +18,19 @@ type route struct {
 	handle  func(w *reply, v *visit) error
 }
 
+// Address is where a page or an act of the desk is: a method, and a pattern as net/http's mux has it,
+// without the language.
+type Address struct{ Method, Pattern string }
+
+// Addresses lists where every page and act of the desk is, so that tests from outside can miss none.
+func Addresses() []Address {
+	var all []Address
+	for _, r := range new(Desk).routes() {
+		all = append(all, Address{r.method, r.pattern})
+	}
+	return all
+}
+
 // routes lists every page and act.
 func (d *Desk) routes() []route {
 	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), d.planRoutes(), d.peopleRoutes(), d.paperRoutes(), d.noticeRoutes(), d.hallRoutes(), d.publishedRoutes(), []route{

@@ -14,6 +14,7 @@ import (
 	"moothall/internal/auth"
 	"moothall/internal/council"
 	"moothall/internal/page"
+	"moothall/internal/register"
 )
 
 // visit is one request for one page or act.
@@ -103,6 +104,12 @@ func (v *visit) fresh(pairs ...string) *page.Form {
 func (v *visit) version() int {
 	n, _ := strconv.Atoi(v.PostForm.Get("version"))
 	return n
+}
+
+// mayDo says whether who looks may do the act for some body, so that a page shows nobody a way that is shut to
+// them. Whether they may is asked again where it is done.
+func (v *visit) mayDo(act register.Act) bool {
+	return register.May(v.viewer, act, audience.AllBodies) == nil
 }
 
 // query is a parameter of the address, trimmed.
