@@ -70,7 +70,11 @@ func (b backstage) register(s surroundings, press *sqldb.Press, reader *sqldb.Re
 	if err != nil {
 		return nil, err
 	}
-	return register.New(register.Config{Store: b.store, Outbox: b.store, Press: press, Record: reader, Now: s.now, Printer: printer, Minuter: minuter, Typeset: desk.Typeset,
+	notices, err := desk.NewDecisionPrinter(sealed, catalogue)
+	if err != nil {
+		return nil, err
+	}
+	return register.New(register.Config{Store: b.store, Outbox: b.store, Press: press, Record: reader, Now: s.now, Printer: printer, Minuter: minuter, Notices: notices, Typeset: desk.Typeset,
 		Release: func(ctx context.Context, sha string) error { return release(ctx, sealed, public, sha) }, Recall: public.Remove,
 		Late: func(ctx context.Context, err error) {
 			s.log.ErrorContext(ctx, "what was published waits to be appended to the gazette", "error", err)

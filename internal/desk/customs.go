@@ -58,7 +58,8 @@ func (d *Desk) councilView(v *visit, c register.Customs) councilView {
 func customsForm(v *visit, k register.Kept[register.Customs]) *page.Form {
 	c := k.Content
 	pairs := []string{"version", strconv.Itoa(k.Version), "nation", string(c.Deadlines.Nation), "closes", string(c.Deadlines.Closes), "soon", strconv.Itoa(c.Deadlines.Soon),
-		"threshold", number(c.Threshold), "gifts", number(c.Gifts), "capacities", strings.Join(c.Capacities, "\n"), "callin-members", number(c.CallIn.Members)}
+		"threshold", number(c.Threshold), "gifts", number(c.Gifts), "capacities", strings.Join(c.Capacities, "\n"), "callin-members", number(c.CallIn.Members),
+		"hear-within", number(c.CallIn.HearWithin)}
 	for _, flag := range []struct {
 		value string
 		set   bool
@@ -121,7 +122,7 @@ func (v *councilView) read(c register.Customs) register.Customs {
 	c.Threshold = f.Whole("threshold", f.Words.T("desk.customs.threshold"), 1, mostPounds)
 	c.Gifts = f.Whole("gifts", f.Words.T("desk.customs.gifts"), 1, mostPounds)
 	c.Capacities = filledLines(f.Value("capacities"))
-	c.CallIn = register.CallInCustoms{Members: f.Whole("callin-members", f.Words.T("desk.customs.callin.members"), 1, 200),
+	c.CallIn = register.CallInCustoms{Members: f.Whole("callin-members", f.Words.T("desk.customs.callin.members"), 1, 200), HearWithin: f.Whole("hear-within", f.Words.T("desk.customs.callin.hear"), 1, 200),
 		Chair: f.Has("callin-who", "chair"), CoOpted: f.Has("callin-who", "co-opted"), Outside: f.Has("callin-who", "outside")}
 	v.readRules(&c.Deadlines)
 	c.Deadlines.Days = v.readDays()

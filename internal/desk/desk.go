@@ -35,6 +35,7 @@ type Record interface {
 	Plans(ctx context.Context) ([]gazette.PlanLine, error)
 	Roll(ctx context.Context) (gazette.Roll, error)
 	Editions(ctx context.Context, page gazette.Subject) ([]gazette.EditionLine, error)
+	Decisions(ctx context.Context, q gazette.Question) ([]gazette.DecisionLine, int, error)
 }
 
 // Gate knows who is looking.

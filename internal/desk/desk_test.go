@@ -80,9 +80,13 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	notices, err := NewDecisionPrinter(w.files.sealed, catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
 	reg := register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: func() time.Time { return w.now },
 		Late:    func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) },
-		Release: w.files.release, Recall: w.files.public.Remove, Printer: printer, Minuter: minuter, Typeset: Typeset})
+		Release: w.files.release, Recall: w.files.public.Remove, Printer: printer, Minuter: minuter, Notices: notices, Typeset: Typeset})
 	w.work = &job.Runner{Queue: store, Now: testkit.Morning, Log: testkit.Silent(), Lease: time.Minute,
 		Handlers: (&bindery.Bindery{Papers: reg, Sealed: w.files.sealed, Extractor: w.files.extractor}).Handlers()}
 	porter, err := auth.New(auth.Config{Key: testkit.SealingKey(t), Store: store.Auth(), Now: testkit.Morning, Today: page.Today, Origin: "https://democracy.example",
@@ -90,7 +94,7 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.desk, err = New(Config{Register: reg, Record: reader, Auditor: store, Gate: w.door, Porter: porter, Assets: assets, Catalogue: catalogue, Now: testkit.Morning, Logger: testkit.Silent(), Public: site.MeetingContent,
+	w.desk, err = New(Config{Register: reg, Record: reader, Auditor: store, Gate: w.door, Porter: porter, Assets: assets, Catalogue: catalogue, Now: func() time.Time { return w.now }, Logger: testkit.Silent(), Public: site.MeetingContent,
 		Sealed: w.files.sealed, MostFile: mostTested, Marker: w.files.binder(t), MarkedIn: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
@@ -211,6 +215,12 @@ var openTo = map[register.Act]string{
 	register.CommentMinutes: "democratic services officer, chair",
 	register.PublishMinutes: "democratic services officer",
 	register.SignMinutes:    "democratic services officer, chair",
+
+	register.WriteDecision:   "report author, democratic services officer",
+	register.SignDecision:    "anybody who has signed in",
+	register.PublishDecision: "democratic services officer",
+	register.AskCallIn:       "member, chair",
+	register.RecordCallIn:    "democratic services officer",
 }
 
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {

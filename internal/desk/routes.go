@@ -33,7 +33,7 @@ func Addresses() []Address {
 
 // routes lists every page and act.
 func (d *Desk) routes() []route {
-	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), d.planRoutes(), d.peopleRoutes(), d.paperRoutes(), d.noticeRoutes(), d.hallRoutes(), d.publishedRoutes(), []route{
+	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), d.planRoutes(), d.peopleRoutes(), d.paperRoutes(), d.noticeRoutes(), d.hallRoutes(), d.publishedRoutes(), d.decidedRoutes(), []route{
 		{"GET", "/desk", register.ReadDesk, d.showHome},
 		{"GET", "/desk/bodies", register.ReadDesk, d.showBodies},
 		{"GET", "/desk/bodies/new", register.ChangeBody, d.showNewBody},
@@ -201,6 +201,7 @@ func workSections() []page.Section {
 		{Name: "home", Message: "desk.nav.home", Path: "/desk"},
 		{Name: "meetings", Message: "desk.nav.meetings", Path: "/desk/meetings"},
 		{Name: "reports", Message: "desk.nav.reports", Path: "/desk/reports"},
+		{Name: "decisions", Message: "desk.nav.decisions", Path: "/desk/decisions"},
 		{Name: "calendars", Message: "desk.nav.calendars", Path: "/desk/calendars"},
 		{Name: "bodies", Message: "desk.nav.bodies", Path: "/desk/bodies"},
 		{Name: "people", Message: "desk.nav.people", Path: "/desk/people"},

@@ -95,7 +95,7 @@ type Step struct {
 	Planned      bool                 `json:"planned,omitzero"`
 	Body         Named                `json:"body,omitzero"`     // the body, or
 	Maker        council.Text         `json:"maker,omitzero"`    // the post of the single decision maker
-	Decision     int                  `json:"decision,omitzero"` // the decision record of a single decision maker
+	Decision     int                  `json:"decision,omitzero"` // the decision record of a single decision maker, or one that may be called in
 	Role         council.Role         `json:"role,omitzero"`
 	Day          council.Day          `json:"day,omitzero"`   // zero where a recommendation opened the step and no day is known
 	Month        bool                 `json:"month,omitzero"` // only the month of Day is known
@@ -107,12 +107,13 @@ type Step struct {
 	Asked        council.Text         `json:"asked,omitzero"`        // what a planned step will ask, where announced
 	Outcome      council.Verb         `json:"outcome,omitzero"`      // the verb that sums the step up; empty while not known
 	AnsweredBy   *Joint               `json:"answeredBy,omitzero"`   // where this step recommended or referred: who answered
+	CallIn       *CallIn              `json:"callIn,omitzero"`       // of the decision that was made at this step; Decision is its record
 	AnswerTo     *Joint               `json:"answerTo,omitzero"`     // where this step answered a recommendation: whose
 }
 
 // Anchor is the step's own place on the issue's page: "meeting-812-item-9001".
 func (s Step) Anchor() string {
-	if s.Decision != 0 {
+	if s.Decision != 0 && s.Meeting == 0 {
 		return "decision-" + strconv.Itoa(s.Decision)
 	}
 	if s.Meeting == 0 {

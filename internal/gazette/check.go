@@ -175,7 +175,11 @@ func (c Decision) check() error {
 		need(!c.Text.IsZero(), "the decision's text"), need(c.Body != 0 || !c.Maker.IsZero(), "the decision maker")}
 	if c.CallIn != nil {
 		errs = append(errs, need(!c.CallIn.Until.IsZero(), "the end of the call-in period"), oneOf(c.CallIn.Outcome, "outcome of call-in",
-			CallInOpen, CallInPassed, CallInCalled, CallInNoAction, CallInReconsider, CallInReferred))
+			CallInOpen, CallInPassed, CallInCalled, CallInLapsed, CallInNoAction, CallInReconsider, CallInReferred))
+	}
+	if c.NoCallIn != nil {
+		errs = append(errs, need(c.CallIn == nil, "that it can be called in and cannot: one of the two"), need(!c.NoCallIn.Reason.IsZero(), "why it cannot be called in"),
+			oneOf(c.NoCallIn.Ground, "ground against call-in", FrameworkGround, UrgencyGround, ExceptedGround))
 	}
 	return errors.Join(errs...)
 }

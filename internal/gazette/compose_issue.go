@@ -49,6 +49,7 @@ func (c *composer) route(number int, i Issue, read func(Subject) (Edition, bool)
 		}
 	}
 	steps = append(steps, c.singleDecisions(number, read)...)
+	steps = append(steps, c.calledIn(number, steps, read)...)
 	steps = append(steps, c.planned(i, steps)...)
 	sortSteps(steps)
 	return joinSteps(steps)
@@ -81,7 +82,7 @@ func (c *composer) singleDecisions(issue int, read func(Subject) (Edition, bool)
 			continue
 		}
 		steps = append(steps, Step{Maker: d.Maker, Decision: n, Role: council.Decide, Day: d.Day, MeetingState: council.Held,
-			Outcome: council.Agreed, Item: ItemAccount{Title: d.Title, Purpose: d.Purpose, Prose: d.Text, Contacts: d.Contacts,
+			Outcome: council.Agreed, CallIn: d.CallIn, Item: ItemAccount{Title: d.Title, Purpose: d.Purpose, Prose: d.Text, Contacts: d.Contacts,
 				Documents: c.documents(d.Documents)}})
 	}
 	return steps

@@ -86,33 +86,15 @@ type Decision struct {
 	Key          bool         `json:"key,omitempty"`
 	KeyReason    council.Text `json:"keyReason,omitzero"`
 	CallIn       *CallIn      `json:"callIn,omitempty"` // nil: not subject to call-in
-	Effective    council.Day  `json:"effective,omitzero"`
+	NoCallIn     *NoCallIn    `json:"noCallIn,omitempty"`
+	Effective    council.Day  `json:"effective,omitzero"` // where it may be called in: unless it is
+	Standard     council.Day  `json:"standard,omitzero"`  // by which the council's own standard asked for its publication
 	Wards        []int        `json:"wards,omitempty"`
 	AllWards     bool         `json:"allWards,omitempty"`
 	Reference    string       `json:"reference,omitempty"`
 	Contacts     []Contact    `json:"contacts,omitempty"`
 	Documents    []int        `json:"documents,omitempty"`
 	Source       *Source      `json:"source,omitempty"`
-}
-
-// CallInOutcome is what came of a call-in period.
-type CallInOutcome string
-
-// Outcomes of call-in.
-const (
-	CallInOpen       CallInOutcome = "open"       // the period runs
-	CallInPassed     CallInOutcome = "passed"     // nobody called it in
-	CallInCalled     CallInOutcome = "called in"  // awaits the hearing
-	CallInNoAction   CallInOutcome = "no action"  // heard; stands
-	CallInReconsider CallInOutcome = "reconsider" // sent back to the decision maker
-	CallInReferred   CallInOutcome = "referred"   // referred to Council
-)
-
-// CallIn is the period in which a decision may be called in, and its outcome.
-type CallIn struct {
-	Until   council.Day   `json:"until"`
-	Outcome CallInOutcome `json:"outcome"`
-	Meeting int           `json:"meeting,omitempty"` // where it was heard
 }
 
 // ForwardPlan is an edition of the planned decisions of a period.

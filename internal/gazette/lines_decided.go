@@ -111,6 +111,13 @@ func (c Decision) lines() []Line {
 	w.text("keyReason", c.KeyReason)
 	if c.CallIn != nil {
 		w.add("callIn", joined(Mark("call-in").of(string(c.CallIn.Outcome)), markDay(c.CallIn.Until)))
+		w.subjects("calledInBy", KindPerson, c.CallIn.By...)
+		w.text("calledInFor", c.CallIn.Reasons)
+		w.text("callInAdvice", c.CallIn.Advice)
+		w.subjects("callInTo", KindBody, c.CallIn.To)
+	}
+	if c.NoCallIn != nil {
+		w.add("noCallIn", joined(Mark("no-call-in").of(string(c.NoCallIn.Ground)), c.NoCallIn.By, c.NoCallIn.Reason.String()))
 	}
 	w.add("effective", markDay(c.Effective))
 	w.add("reference", c.Reference)

@@ -97,7 +97,8 @@ func (c Decision) mentions() []Subject {
 	list = append(list, Subject{KindBody, c.Body}, Subject{KindPerson, c.MakerPerson},
 		Subject{KindIssue, c.Issue}, Subject{KindMeeting, c.Meeting})
 	if c.CallIn != nil {
-		list = append(list, Subject{KindMeeting, c.CallIn.Meeting})
+		list = append(list, Subject{KindMeeting, c.CallIn.Meeting}, Subject{KindBody, c.CallIn.Body}, Subject{KindBody, c.CallIn.To})
+		list = append(list, subjects(KindPerson, c.CallIn.By...)...)
 	}
 	return list
 }

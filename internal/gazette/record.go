@@ -147,6 +147,7 @@ type DecisionPage struct {
 	Wards     []Named        `json:"wards,omitzero"`
 	Documents []DocumentLine `json:"documents,omitzero"`
 	Authors   []string       `json:"authors,omitzero"` // of its reports, each once
+	Callers   []Named        `json:"callers,omitzero"` // who called it in
 }
 
 // DocumentPage is what a document's page shows.
@@ -215,7 +216,8 @@ type Question struct {
 	From, To council.Day
 	Key      *bool
 	Officer  *bool
-	CallIn   CallInOutcome
+	CallIn   CallInOutcome // as it stands
+	On       council.Day   // on this day
 	Status   StatusKind
 	Page     int // from 1
 	PerPage  int // 1 to 100; 0 means 25

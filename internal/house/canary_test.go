@@ -101,6 +101,14 @@ var readers = map[string]string{
 
 	"MinuteComment.Name": "never", "MinuteComment.Text": "never", "MinuteComment.Answer": "never", "MinuteComment.Openness": "never",
 
+	"Decision.Sort": "title", "Decision.Title": "title", "Decision.Maker": "title", "Decision.Purpose": "title", "Decision.Text": "title", "Decision.Reasons": "title",
+	"Decision.Alternatives": "title", "Decision.Conflicts": "title", "Decision.Consulted": "title", "Decision.KeyReason": "title", "Decision.NoCallIn.Ground": "title",
+	"Decision.NoCallIn.By": "title", "Decision.NoCallIn.Reason": "title", "Decision.Reference": "title", "Decision.Contacts[].Name": "title",
+	"Decision.Contacts[].Telephone": "title", "Decision.Contacts[].Email": "title", "Decision.Signed.Name": "title",
+
+	"CallIn.Title": "title", "CallIn.Public.Outcome": "title", "CallIn.Public.Reasons": "title", "CallIn.Public.Advice": "title",
+	"CallIn.Signatures[].Name": "never", "CallIn.Signatures[].Reasons": "title",
+
 	"Notice.Rule": "never", "Notice.Reasons": "title", "Notice.Heard": "title", "Notice.Response": "title", "Notice.Told": "title", "Notice.Withdrawn": "title",
 
 	"Takedown.Of": "never", "Takedown.Ground": "title", "Takedown.Reason": "title",
@@ -113,7 +121,7 @@ func kept() []register.Work {
 		register.Account{}, register.Customs{}, register.BodyCustoms{}, register.Agenda{}, register.Item{}, register.Paper{},
 		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}, register.Calendar{},
 		register.Sitting{}, register.Attendance{}, register.Declaration{}, register.Motion{}, register.Vote{}, register.Minutes{}, register.Minute{}, register.MinuteComment{},
-		register.Takedown{}}
+		register.Takedown{}, register.Decision{}, register.CallIn{}}
 }
 
 func TestEveryTypeOfWorkIsListed(t *testing.T) {

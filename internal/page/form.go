@@ -267,3 +267,6 @@ func (f Field) inWelsh(w *Words) Field {
 	f.Lang, f.Hint, f.Heading = council.Welsh, "", false
 	return f
 }
+
+// Set puts a value into a field, in place of what stands there.
+func (f *Form) Set(name, value string) { f.values.Set(name, value) }

@@ -160,7 +160,7 @@ func TestMessagesAskedForExist(t *testing.T) {
 
 // vocabularies are the messages whose keys are put together: the vocabulary, a dot and the word.
 var vocabularies = []string{"body-kind", "role", "verb", "meeting-state", "minutes-state", "presence", "interest", "registrable", "relation",
-	"relation-inverse", "document-kind", "openness", "choice", "answer", "member-role", "call-in", "ground", "kind", "status-kind",
+	"relation-inverse", "document-kind", "openness", "choice", "answer", "member-role", "call-in", "no-call-in", "ground", "kind", "status-kind",
 	"month", "month.short", "weekday", "holiday", "deadline.rule", "deadline.missed", "deadline.override",
 	"deadline.certainty", "deadline.counting", "deadline.feature", "diary.wanted", "diary.why", "principle", "field", "item.exempt", "account-role", "paper.fault"}
 

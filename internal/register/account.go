@@ -75,6 +75,11 @@ func checkGrant(faults *council.Faults, g audience.Grant) {
 	}
 }
 
+// Holds says whether the account has the role, at whatever time.
+func (a Account) Holds(role audience.Role) bool {
+	return slices.ContainsFunc(a.Grants, func(g audience.Grant) bool { return g.Role == role })
+}
+
 // administers says whether the account's holder is an administrator on the day and for good.
 func (a Account) administers(on council.Day) bool {
 	return a.Ended.IsZero() && slices.ContainsFunc(a.Grants, func(g audience.Grant) bool {

@@ -32,6 +32,9 @@ type CallInCustoms struct {
 	CoOpted bool `json:"coOpted,omitempty"` // co-opted members with a vote count among them
 	// Outside says that members of the executive may not.
 	Outside bool `json:"outside,omitempty"`
+	// HearWithin is within how many working days of the call-in it must be heard, or the decision stands; 0
+	// where the constitution sets no such time.
+	HearWithin int `json:"hearWithin,omitzero"`
 }
 
 // UsualCustoms are those of a council that has not chosen yet.
@@ -58,7 +61,7 @@ func (c Customs) Check() error {
 	if slices.ContainsFunc(c.Capacities, func(s string) bool { return strings.TrimSpace(s) == "" }) {
 		faults.Add("capacities", "customs.capacity.empty")
 	}
-	if c.Gifts < 0 || c.CallIn.Members < 0 {
+	if c.Gifts < 0 || c.CallIn.Members < 0 || c.CallIn.HearWithin < 0 {
 		faults.Add("gifts", "customs.gifts.negative")
 	}
 	if c.Threshold < 0 {

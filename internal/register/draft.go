@@ -27,6 +27,7 @@ var draftKinds = map[reflect.Type]gazette.Kind{
 	reflect.TypeFor[gazette.Issue]():       gazette.KindIssue,
 	reflect.TypeFor[gazette.Meeting]():     gazette.KindMeeting,
 	reflect.TypeFor[gazette.ForwardPlan](): gazette.KindPlan,
+	reflect.TypeFor[gazette.Decision]():    gazette.KindDecision,
 }
 
 func kindOf[T any]() gazette.Kind { return draftKinds[reflect.TypeFor[T]()] }

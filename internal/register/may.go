@@ -58,6 +58,13 @@ const (
 	PublishMinutes Act = "publish minutes"
 	SignMinutes    Act = "sign minutes"
 
+	// What was decided, and what comes of it.
+	WriteDecision   Act = "write a decision"
+	SignDecision    Act = "sign a decision" // one's own, or of an officer for them
+	PublishDecision Act = "publish a decision"
+	AskCallIn       Act = "call a decision in"
+	RecordCallIn    Act = "record a call-in"
+
 	// The program itself, in the background.
 	ReadPaper Act = "read a paper's file"
 )
@@ -112,7 +119,12 @@ var rules = map[Act]rule{
 
 	// Whoever published by mistake must be able to undo it at once; the monitoring officer, whom the law asks
 	// to report what is unlawful, whoever published it.
-	TakeDown: {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
+	TakeDown:        {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
+	WriteDecision:   {roles: []audience.Role{audience.Author, audience.Officer}},
+	SignDecision:    {signedIn: true},
+	PublishDecision: {roles: []audience.Role{audience.Officer}},
+	AskCallIn:       {roles: []audience.Role{audience.Member, audience.Chair}},
+	RecordCallIn:    {roles: []audience.Role{audience.Officer}},
 }
 
 // May is ErrDenied unless the viewer may do the act for the body. Asked of audience.AllBodies it says

@@ -152,3 +152,19 @@ func ProjectInterests(i Interests) (entries []gazette.Interest, withheld bool) {
 	}
 	return entries, withheld
 }
+
+// ProjectDecision is the record of a decision as it is published, but for its prose and its notices in
+// print: everything in it is written for the public.
+func ProjectDecision(w DecisionWork) gazette.Decision {
+	d := w.Content
+	out := gazette.Decision{Title: d.Title, Body: d.Body, Maker: d.Maker, MakerPerson: d.Person, Officer: d.Sort == ByOfficer, Day: d.Day, Issue: d.Issue,
+		Meeting: d.Meeting, Item: d.Item, Purpose: d.Purpose, Conflicts: d.Conflicts, Consulted: d.Consulted, Key: d.Key, KeyReason: d.KeyReason,
+		NoCallIn: d.NoCallIn, Effective: w.Effect, Wards: d.Wards, AllWards: d.AllWards, Reference: d.Reference, Contacts: d.Contacts, Documents: d.Documents}
+	if w.Standard != nil {
+		out.Standard = w.Standard.Last
+	}
+	if w.CallIn != nil {
+		out.CallIn = &gazette.CallIn{Until: w.CallIn.Last, Outcome: gazette.CallInOpen}
+	}
+	return out
+}

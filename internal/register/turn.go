@@ -48,6 +48,7 @@ type Register struct {
 	printer Printer
 	minuter MinutesPrinter
 	typeset Typeset
+	notices DecisionPrinter
 }
 
 // Config is what a Register works with.
@@ -70,12 +71,14 @@ type Config struct {
 	Minuter MinutesPrinter
 	// Typeset writes the prose of minutes as HTML.
 	Typeset Typeset
+	// Notices prints the notices of decisions; without it none is published.
+	Notices DecisionPrinter
 }
 
 // New makes the register.
 func New(c Config) *Register {
 	return &Register{store: c.Store, outbox: c.Outbox, press: c.Press, record: c.Record, now: c.Now, late: c.Late, free: c.Release, recall: c.Recall, printer: c.Printer,
-		minuter: c.Minuter, typeset: c.Typeset}
+		minuter: c.Minuter, typeset: c.Typeset, notices: c.Notices}
 }
 
 // turn is one act of one viewer under way.

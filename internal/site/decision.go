@@ -13,7 +13,7 @@ import (
 type decisionView struct {
 	words     *page.Words
 	d         gazette.DecisionPage
-	heard     *gazette.MeetingLine // where a call-in was heard
+	heard     *gazette.MeetingLine // where a call-in was heard, or is to be
 	published time.Time            // first
 	today     council.Day
 }
@@ -76,6 +76,15 @@ func (s *Site) heardAt(v *visit, c *gazette.CallIn) (*gazette.MeetingLine, error
 	return &line, nil
 }
 
+// noCallIn says on which ground a decision cannot be called in.
+func noCallIn(w *page.Words, c gazette.NoCallIn) string {
+	said := w.Word("no-call-in", string(c.Ground))
+	if c.By == "" {
+		return said + "."
+	}
+	return w.Say("decision.no-call-in.by", "Ground", said, "By", c.By)
+}
+
 // under are the crumbs of a page below a list.
 func (v *visit) under(path, title string) []page.Crumb {
 	return []page.Crumb{{Name: v.words.T("nav.home"), Path: "/"}, {Name: v.words.T(title), Path: path}}
@@ -107,7 +116,7 @@ func (d decisionView) makerPath() string {
 func (d decisionView) standing() string {
 	w, c := d.words, d.d.Content
 	said := w.Say("decisions.by", "Maker", w.Plain(d.maker()), "Day", w.Day(c.Day)) + "."
-	if c.CallIn != nil && !callInOver(c.CallIn.Outcome) {
+	if c.CallIn != nil && c.CallIn.Holds(d.today) {
 		return said
 	}
 	switch {
@@ -120,28 +129,30 @@ func (d decisionView) standing() string {
 	}
 }
 
-// callInOver says whether nothing stands between the decision and its taking effect any more.
-func callInOver(o gazette.CallInOutcome) bool {
-	return o == gazette.CallInPassed || o == gazette.CallInNoAction
-}
-
 // callIn says whether the decision may be called in, and what came of it.
 func (d decisionView) callIn() string {
 	w, c := d.words, d.d.Content.CallIn
 	if c == nil {
 		return w.T("decision.call-in.not")
 	}
+	return callInSentence(w, *c, d.today)
+}
+
+// callInSentence is how a call-in stands on a day.
+func callInSentence(w *page.Words, c gazette.CallIn, today council.Day) string {
 	until := w.Day(c.Until)
-	switch c.Outcome {
+	switch c.Stands(today) {
 	case gazette.CallInOpen:
-		if c.Until.Before(d.today) {
-			return w.Say("decision.call-in.ended", "Day", until)
-		}
 		return w.Say("decision.call-in.open", "Day", until)
 	case gazette.CallInPassed:
 		return w.Say("decision.call-in.passed", "Day", until)
 	case gazette.CallInCalled:
-		return w.T("decision.call-in.called")
+		if c.HearBy.IsZero() {
+			return w.T("decision.call-in.called")
+		}
+		return w.T("decision.call-in.called") + " " + w.Say("decision.call-in.hear-by", "Day", w.Day(c.HearBy))
+	case gazette.CallInLapsed:
+		return w.Say("decision.call-in.lapsed", "Day", w.Day(c.HearBy))
 	case gazette.CallInNoAction:
 		return w.T("decision.call-in.no-action")
 	case gazette.CallInReconsider:
@@ -150,6 +161,15 @@ func (d decisionView) callIn() string {
 		return w.T("decision.call-in.referred")
 	}
 	return w.CallIn(c.Outcome)
+}
+
+// late says by when the council's own standard asked for the decision to be published, where it was later.
+func (d decisionView) late() string {
+	due := d.d.Content.Standard
+	if due.IsZero() || !council.DayOf(council.InLondon(d.published)).After(due) {
+		return ""
+	}
+	return d.words.Say("decision.published.late", "Day", d.words.Day(due))
 }
 
 // itemName is the item as printed, or its title where it has no printed number.

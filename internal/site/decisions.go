@@ -12,6 +12,7 @@ import (
 // decisionsView is what the register of decisions shows.
 type decisionsView struct {
 	words    *page.Words
+	today    council.Day
 	lines    []gazette.DecisionLine
 	total    int
 	pages    page.Pages
@@ -46,7 +47,7 @@ func decisionParams() []string {
 
 // callIns are the outcomes of call-in in the order in which they come about.
 func callIns() []gazette.CallInOutcome {
-	return []gazette.CallInOutcome{gazette.CallInOpen, gazette.CallInPassed, gazette.CallInCalled,
+	return []gazette.CallInOutcome{gazette.CallInOpen, gazette.CallInPassed, gazette.CallInCalled, gazette.CallInLapsed,
 		gazette.CallInNoAction, gazette.CallInReconsider, gazette.CallInReferred}
 }
 
@@ -63,6 +64,8 @@ func (s *Site) showDecisions(w *reply, v *visit) error {
 	if err := s.pickDecisions(v, &view); err != nil {
 		return err
 	}
+	q.On = s.today()
+	view.today = q.On
 	if len(view.faults) == 0 {
 		if view.lines, view.total, err = s.record.Decisions(v.ctx, q); err != nil {
 			return err
@@ -75,7 +78,7 @@ func (s *Site) showDecisions(w *reply, v *visit) error {
 		return w.json(decisionsData{Total: view.total, Page: q.Page, Decisions: orEmpty(view.lines)})
 	}
 	view.pages = v.pages(q.Page, view.total, decisionsPerPage)
-	w.daily = true // bodies are offered under today's names
+	w.daily = true // bodies are offered under today's names, and call-in ends with the day
 	return w.form(len(view.faults) > 0, s.frame(v, page.Frame{Title: v.words.T("decisions.title"), Section: "decisions", JSON: true}), decisionsPage(view))
 }
 

@@ -11,6 +11,7 @@ import (
 // homeView is what the home page shows.
 type homeView struct {
 	words     *page.Words
+	today     council.Day
 	council   gazette.Council
 	coming    []meetingDay
 	decisions []gazette.DecisionLine
@@ -26,7 +27,7 @@ const (
 
 // showHome shows what this is, and leads to what was decided.
 func (s *Site) showHome(w *reply, v *visit) error {
-	view := homeView{words: v.words}
+	view := homeView{words: v.words, today: s.today()}
 	var err error
 	if view.council, err = s.whose(v.ctx); err != nil {
 		return err

@@ -27,6 +27,7 @@ type stepView struct {
 	words *page.Words
 	route []gazette.Step
 	known []gazette.Contact
+	today council.Day
 }
 
 // lifeView is one issue in a policy's life: the issue of the page, or one that is joined to it.
@@ -53,10 +54,11 @@ func (s *Site) showIssue(w *reply, v *visit) error {
 		return &page.Gone{Tombstone: *account.Tombstone, Editions: v.path + "/editions"}
 	}
 	w.modified = account.Revision.Changed
+	w.daily = slices.ContainsFunc(account.Route, func(s gazette.Step) bool { return s.CallIn != nil })
 	if v.json {
 		return w.json(account)
 	}
-	view := newIssueView(v.words, &account, order == "oldest")
+	view := newIssueView(v.words, &account, order == "oldest", s.today())
 	_, lang := account.Title.In(v.words.Lang())
 	return w.page(s.frame(v, page.Frame{
 		Title: v.words.Plain(account.Title), TitleLang: lang, Description: statusSentence(v.words, account.Status),
@@ -65,10 +67,10 @@ func (s *Site) showIssue(w *reply, v *visit) error {
 	}), issuePage(view))
 }
 
-func newIssueView(w *page.Words, a *gazette.IssueAccount, oldest bool) issueView {
+func newIssueView(w *page.Words, a *gazette.IssueAccount, oldest bool, today council.Day) issueView {
 	view := issueView{IssueAccount: a, words: w, oldest: oldest}
 	for i := range a.Route {
-		one := stepView{Step: &a.Route[i], words: w, route: a.Route, known: a.Contacts}
+		one := stepView{Step: &a.Route[i], words: w, route: a.Route, known: a.Contacts, today: today}
 		view.steps = append(view.steps, one)
 		if one.Meeting != 0 {
 			view.full = append(view.full, one)

@@ -17,6 +17,7 @@ type wardView struct {
 	words *page.Words
 	w     gazette.WardPage
 	day   council.Day
+	today council.Day
 	pages page.Pages // of the issues
 }
 
@@ -62,12 +63,12 @@ func (s *Site) showWard(w *reply, v *visit) error {
 			return council.ErrNotFound
 		}
 	}
-	w.daily = v.text("on") == ""
+	w.daily = v.text("on") == "" || len(ward.Decisions) > 0 // whose call-in ends with a day
 	if v.json {
 		return w.json(ward)
 	}
 	title, lang := ward.Content.Name.In(v.words.Lang())
-	view := wardView{words: v.words, w: ward, day: day, pages: v.pages(number, ward.IssuesTotal, issuesOfWard)}
+	view := wardView{words: v.words, w: ward, day: day, today: s.today(), pages: v.pages(number, ward.IssuesTotal, issuesOfWard)}
 	return w.page(s.frame(v, page.Frame{Title: title, TitleLang: lang, Section: "wards", JSON: true, Editions: v.path + "/editions",
 		Crumbs: v.under("/wards", "wards.title")}), wardPage(view))
 }

@@ -118,7 +118,7 @@ func (h history) act(ctx context.Context, act gazette.Act) error {
 		return err
 	}
 	_, err = act.Publish(ctx, gazette.Subject{Kind: gazette.KindTakedown, Number: number},
-		gazette.Takedown{Entry: int64(h.IntN(len(allKinds)*few + 10)), Ground: gazette.CourtOrder, Reason: council.InEnglish("A court said so.")})
+		gazette.Takedown{Entry: int64(h.IntN(len(allKinds) * few)), Ground: gazette.CourtOrder, Reason: council.InEnglish("A court said so.")})
 	return err
 }
 
@@ -139,12 +139,21 @@ func (h history) content(s gazette.Subject) any {
 			Planned: []gazette.Planned{{Body: h.n(), Role: council.Decide, Due: h.day()}}}
 	case gazette.KindDecision:
 		return gazette.Decision{Title: h.name("Decision"), Body: h.n(), Day: h.day(), Text: h.name("Text"), Issue: h.n(), Meeting: h.n() * h.IntN(2), Item: 100*h.n() + 1,
-			Wards: h.some(), Documents: h.some()}
+			Wards: h.some(), Documents: h.some(), CallIn: h.callIn()}
 	case gazette.KindPlan:
 		return gazette.ForwardPlan{Title: h.name("Plan"), Items: []gazette.PlanItem{{Issue: h.n(), Body: h.n(), Due: h.day()}}}
 	default:
 		return h.paper(s)
 	}
+}
+
+// callIn is one in any state, or none.
+func (h history) callIn() *gazette.CallIn {
+	outcomes := []gazette.CallInOutcome{gazette.CallInOpen, gazette.CallInCalled, gazette.CallInReconsider, gazette.CallInReferred, gazette.CallInNoAction}
+	if h.IntN(2) == 0 {
+		return nil
+	}
+	return &gazette.CallIn{Until: h.day(), Outcome: outcomes[h.IntN(len(outcomes))], By: h.some(), Called: h.day(), Heard: h.day(), Body: h.n(), To: h.n(), Meeting: h.n()}
 }
 
 // person keeps its name more often than not, as people do, and its spells begin and end anywhere.

@@ -318,16 +318,16 @@ func (p *projector) renewDecision(ctx context.Context, number int) error {
 		if err != nil {
 			return err
 		}
-		callIn := ""
+		callIn, until := "", ""
 		if d.CallIn != nil {
-			callIn = string(d.CallIn.Outcome)
+			callIn, until = string(d.CallIn.Outcome), d.CallIn.Ends().String()
 		}
-		rows = [][]any{{number, d.Day.String(), d.Body, d.MakerPerson, d.Item, flag(d.Officer), flag(d.Key), callIn, gazette.FoldText(d.Title), encoded}}
+		rows = [][]any{{number, d.Day.String(), d.Body, d.MakerPerson, d.Item, flag(d.Officer), flag(d.Key), callIn, until, gazette.FoldText(d.Title), encoded}}
 		for _, w := range d.Wards {
 			wards = append(wards, []any{number, w})
 		}
 	}
-	err = p.replace(ctx, "decision", "number", number, "number, day, body, person, item, officer, key_decision, call_in, fold, line", rows)
+	err = p.replace(ctx, "decision", "number", number, "number, day, body, person, item, officer, key_decision, call_in, call_in_until, fold, line", rows)
 	if err != nil {
 		return err
 	}

@@ -142,11 +142,26 @@ func (r *Reader) Decisions(ctx context.Context, q gazette.Question) ([]gazette.D
 	if q.Officer != nil {
 		w.and("officer = ?", flag(*q.Officer))
 	}
-	if q.CallIn != "" {
-		w.and("call_in = ?", string(q.CallIn))
-	}
+	w.callIn(q.CallIn, q.On)
 	w.days("day", q.From, q.To)
 	return page(ctx, r, decisionLineForm, "decision", "day DESC, number DESC", w, q)
+}
+
+// callIn narrows to an outcome as gazette.CallIn.Stands has it on a day.
+func (w *where) callIn(outcome gazette.CallInOutcome, on council.Day) {
+	running := map[gazette.CallInOutcome]gazette.CallInOutcome{gazette.CallInPassed: gazette.CallInOpen, gazette.CallInLapsed: gazette.CallInCalled}
+	switch outcome {
+	case "":
+	case gazette.CallInOpen, gazette.CallInCalled:
+		w.and("call_in = ?", string(outcome))
+		w.and("(call_in_until = '' OR call_in_until >= ?)", on.String())
+	case gazette.CallInPassed, gazette.CallInLapsed:
+		n := len(w.args)
+		w.args = append(w.args, string(outcome), string(running[outcome]), on.String())
+		w.conditions = append(w.conditions, fmt.Sprintf("(call_in = $%d OR call_in = $%d AND call_in_until <> '' AND call_in_until < $%d)", n+1, n+2, n+3))
+	case gazette.CallInNoAction, gazette.CallInReconsider, gazette.CallInReferred:
+		w.and("call_in = ?", string(outcome))
+	}
 }
 
 // meetingLine is a meeting as it stands in a list; the zero line where it is not on the record.

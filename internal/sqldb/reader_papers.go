@@ -17,6 +17,13 @@ func (r *Reader) Decision(ctx context.Context, number int) (page gazette.Decisio
 	names := gazette.NamesIn(ctx, r)
 	page.Body, page.Person = names.Body(d.Body, d.Day), names.Person(d.MakerPerson)
 	page.Issue, page.Wards, page.Documents = names.Issue(d.Issue), names.Wards(d.Wards), names.Documents(d.Documents)
+	if d.CallIn != nil {
+		for _, n := range d.CallIn.By {
+			if p := names.Person(n); p != nil {
+				page.Callers = append(page.Callers, *p)
+			}
+		}
+	}
 	if err := names.Err(); err != nil {
 		return page, err
 	}

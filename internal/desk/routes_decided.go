@@ -1,0 +1,22 @@
+package desk
+
+import "moothall/internal/register"
+
+// decidedRoutes are the pages of what was decided and what comes of it.
+func (d *Desk) decidedRoutes() []route {
+	return []route{
+		{"GET", "/desk/decisions", register.ReadDesk, d.showDecisions},
+		{"GET", "/desk/decisions/new", register.WriteDecision, d.showNewDecision},
+		{"POST", "/desk/decisions/new", register.WriteDecision, d.saveNewDecision},
+		{"GET", "/desk/decisions/{number}", register.ReadDesk, d.showDecision},
+		{"GET", "/desk/decisions/{number}/change", register.WriteDecision, d.showDecisionForm},
+		{"POST", "/desk/decisions/{number}/change", register.WriteDecision, d.saveDecision},
+		{"POST", "/desk/decisions/{number}/sign", register.SignDecision, d.signDecision},
+		{"POST", "/desk/decisions/{number}/publish", register.PublishDecision, d.publishDecision},
+		{"POST", "/desk/decisions/{number}/remove", register.WriteDecision, d.removeDecision},
+		{"POST", "/desk/meetings/{number}/decisions", register.WriteDecision, d.recordDecision},
+		{"POST", "/desk/decisions/{number}/call-in", register.AskCallIn, d.askCallIn},
+		{"POST", "/desk/decisions/{number}/hearing", register.RecordCallIn, d.arrangeHearing},
+		{"POST", "/desk/decisions/{number}/heard", register.RecordCallIn, d.recordHearing},
+	}
+}

@@ -1,0 +1,57 @@
+package gazette
+
+import (
+	"slices"
+
+	"moothall/internal/council"
+)
+
+// calledIn notes on the steps at which decisions were made how their call-in stands, and gives the steps
+// that it opens: the hearing, and what comes after that.
+func (c *composer) calledIn(issue int, steps []Step, read func(Subject) (Edition, bool)) []Step {
+	var opened []Step
+	for _, n := range c.mentioning(Subject{KindIssue, issue}, KindDecision) {
+		e, _ := read(Subject{KindDecision, n})
+		d, ok := e.Content.(Decision)
+		if !ok || d.CallIn == nil || d.Issue != issue {
+			continue
+		}
+		for i := range steps {
+			if d.Meeting != 0 && steps[i].Meeting == d.Meeting && steps[i].Item.Number == d.Item {
+				steps[i].CallIn, steps[i].Decision = d.CallIn, n
+			}
+		}
+		if s, ok := c.afterCallIn(*d.CallIn); ok && !cameTo(steps, s.Body.Number, d.CallIn.since()) {
+			opened = append(opened, s)
+		}
+	}
+	return opened
+}
+
+// since is the day after which the next step must come: of the hearing the day of the call-in, of what
+// comes after it the day of the hearing.
+func (c CallIn) since() council.Day {
+	if c.Outcome == CallInCalled {
+		return c.Called
+	}
+	return c.Heard
+}
+
+// afterCallIn is the step that a call-in opens; false where it opens none, or not before a body.
+func (c *composer) afterCallIn(of CallIn) (Step, bool) {
+	switch of.Outcome {
+	case CallInCalled:
+		return Step{Planned: true, Body: c.body(of.Body, of.Called), Role: council.Scrutinise}, of.Body != 0
+	case CallInReconsider, CallInReferred:
+		return Step{Planned: true, Body: c.body(of.To, of.Heard), Role: council.Decide}, of.To != 0
+	case CallInOpen, CallInPassed, CallInLapsed, CallInNoAction:
+	}
+	return Step{}, false
+}
+
+// cameTo says whether a body considers the issue after a day, or has.
+func cameTo(steps []Step, body int, after council.Day) bool {
+	return slices.ContainsFunc(steps, func(s Step) bool {
+		return s.Body.Number == body && s.Day.After(after) && !calledOff(s.MeetingState)
+	})
+}
