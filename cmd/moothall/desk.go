@@ -25,9 +25,10 @@ type deskFlags struct {
 	Desk bool `default:"true" negatable:"" help:"Serve the desk too, where officers and members work. Without it nothing that can write is opened."`
 	New  bool `help:"Begin a new record where there is none."`
 	doorFlags
-	OIDCIssuer       string `name:"oidc-issuer" placeholder:"URL" help:"The council's OpenID Connect provider; for Entra ID https://login.microsoftonline.com/TENANT/v2.0."`
-	OIDCClientID     string `name:"oidc-client-id" placeholder:"ID" help:"What the provider calls this program."`
-	OIDCClientSecret string `name:"oidc-client-secret" env:"MOOTHALL_OIDC_CLIENT_SECRET" placeholder:"SECRET" help:"The secret that it shares with the provider; better given as an environment variable."`
+	Mail             mailFlags `embed:"" prefix:"mail-"`
+	OIDCIssuer       string    `name:"oidc-issuer" placeholder:"URL" help:"The council's OpenID Connect provider; for Entra ID https://login.microsoftonline.com/TENANT/v2.0."`
+	OIDCClientID     string    `name:"oidc-client-id" placeholder:"ID" help:"What the provider calls this program."`
+	OIDCClientSecret string    `name:"oidc-client-secret" env:"MOOTHALL_OIDC_CLIENT_SECRET" placeholder:"SECRET" help:"The secret that it shares with the provider; better given as an environment variable."`
 }
 
 // doorFlags say where people sign in.
@@ -43,8 +44,9 @@ type workplace struct {
 	register *register.Register
 	runner   *job.Runner // does what takes long
 	sweeps   func(ctx context.Context, before time.Time) (int, error)
-	setUp    string // the set-up code; empty where the installation is set up
-	staff    bool   // of the demonstration, whose password may be told
+	porter   *auth.Porter // for whom to remind; nil where no mail is sent
+	setUp    string       // the set-up code; empty where the installation is set up
+	staff    bool         // of the demonstration, whose password may be told
 	close    func()
 }
 
@@ -115,6 +117,9 @@ func (c serveCommand) furnish(s surroundings, w *workplace, press *sqldb.Press, 
 	w.staff = err == nil && whose.Content.Fictional && !fresh
 	binder, err := c.openBindery(s, w, behind.store, sealed)
 	if err != nil {
+		return err
+	}
+	if err := c.openPost(w, behind.porter, catalogue); err != nil {
 		return err
 	}
 	w.handler, err = desk.New(desk.Config{Sealed: sealed, Marker: binder, MarkedIn: filepath.Join(c.Data, "marked"), Register: w.register, Record: reader,

@@ -47,6 +47,7 @@ func (c serveCommand) Run(s surroundings) error {
 		work.greet(s.out, c.Origin, port)
 		go work.deliver(s)
 		go work.sweep(s)
+		go work.remind(s)
 		go work.runner.Run(s.ctx)
 	}
 	select {

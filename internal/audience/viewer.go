@@ -109,6 +109,17 @@ func (v Viewer) BodiesAs(roles ...Role) (bodies []int, all bool) {
 	return slices.Compact(bodies), false
 }
 
+// Capacities are those in which the viewer clears reports.
+func (v Viewer) Capacities() []string {
+	var list []string
+	for _, g := range v.grants {
+		if g.Role == Approver && g.Capacity != "" && !slices.Contains(list, g.Capacity) {
+			list = append(list, g.Capacity)
+		}
+	}
+	return list
+}
+
 // ClearsAs says whether the viewer clears reports in the capacity.
 func (v Viewer) ClearsAs(capacity string) bool {
 	return slices.ContainsFunc(v.grants, func(g Grant) bool { return g.Role == Approver && g.Capacity == capacity })

@@ -90,6 +90,8 @@ type Store interface {
 // Tx is a transaction of the store. What is asked for and not there is council.ErrNotFound.
 type Tx interface {
 	Account(ctx context.Context, number int) (Account, error)
+	// Accounts are the numbers of all accounts, in order.
+	Accounts(ctx context.Context) ([]int, error)
 	// AccountOf finds an account by its address, whatever the case of its letters.
 	AccountOf(ctx context.Context, email string) (Account, error)
 

@@ -46,6 +46,7 @@ var rooms = map[string]room{
 	"internal/audience": {rooms: []string{"internal/council"}},
 	"internal/register": {rooms: []string{"internal/council", "internal/audience", "internal/gazette", "internal/minutes", "internal/deadline", "internal/balance", "internal/diary", "internal/election"}},
 	"internal/bindery":  {rooms: []string{"internal/council", "internal/job", "internal/paper", "internal/register"}},
+	"internal/notice":   {rooms: []string{"internal/council", "internal/job", "internal/page", "internal/register"}, modules: []string{"github.com/wneessen/go-mail"}},
 	"internal/job":      {rooms: []string{"internal/council"}},
 	"internal/auth":     {rooms: []string{"internal/council", "internal/audience"}, modules: []string{"golang.org/x/crypto", "github.com/coreos/go-oidc/v3", "golang.org/x/oauth2", "github.com/go-webauthn/webauthn", "github.com/pquerna/otp", "github.com/boombuler/barcode", "golang.org/x/text"}},
 	"internal/desk":     {rooms: []string{"internal/council", "internal/audience", "internal/gazette", "internal/register", "internal/auth", "internal/page", "internal/paper", "internal/deadline", "internal/balance", "internal/diary", "internal/election", "internal/minutes", "internal/redline"}, modules: []string{"github.com/a-h/templ", "golang.org/x/text", "github.com/microcosm-cc/bluemonday", "golang.org/x/net/html"}},

@@ -28,6 +28,8 @@ var modules = map[string]string{
 	"github.com/pdfcpu/pdfcpu":           "reads PDF that is encrypted or damaged, for packs and public copies, away from the server",
 	"github.com/rickar/cal/v2":           "tests: bank holidays by somebody else's reckoning",
 	"github.com/rogpeppe/go-internal":    "tests: stories told to the real binary",
+	"github.com/wneessen/go-mail":        "mail: addresses, encodings, STARTTLS and sign-in at the council's server",
+	"github.com/emersion/go-smtp":        "tests: a mail server within the process",
 	"github.com/yuin/goldmark":           "what authors type, read as CommonMark into the model of documents",
 	"golang.org/x/image":                 "typefaces with all letters of Welsh, to embed in PDF",
 	"golang.org/x/mod":                   "the Merkle log and signed notes of Go's own checksum database",

@@ -67,6 +67,7 @@ const (
 
 	// The program itself, in the background.
 	ReadPaper Act = "read a paper's file"
+	Remind    Act = "remind somebody"
 )
 
 // rule says who may do an act: whoever holds one of the roles, for the body it concerns.
@@ -85,6 +86,7 @@ var rules = map[Act]rule{
 
 	SetUp:         {nobody: true},
 	ReadPaper:     {nobody: true},
+	Remind:        {nobody: true},
 	ChangeCouncil: {roles: []audience.Role{audience.Administrator}},
 	ManageAccount: {roles: []audience.Role{audience.Administrator}},
 	ReadAudit:     {roles: []audience.Role{audience.Administrator, audience.MonitoringOfficer}},

@@ -116,6 +116,11 @@ func (p Paper) Marks() []Mark {
 	if !p.Ground.Review.IsZero() {
 		marks = append(marks, Mark{"review", "due"})
 	}
+	if p.State == PaperRefused && !p.Withdrawn {
+		for _, n := range p.Owners {
+			marks = append(marks, Mark{"refused of", fmt.Sprint(n)})
+		}
+	}
 	return append(marks, Mark{"state", string(p.State)})
 }
 

@@ -67,6 +67,14 @@ func (r Report) writes(v audience.Viewer) bool {
 	return slices.Contains(append(r.Writers[:len(r.Writers):len(r.Writers)], r.Author), v.Account()) || v.Has(audience.Officer, r.Body())
 }
 
+// allWriters are the accounts that write the report.
+func (r Report) allWriters() []int { return slices.Concat([]int{r.Author}, r.Writers) }
+
+// goesOn says whether a body on its route is still to have it.
+func (r Report) goesOn() bool {
+	return r.State != ReportWithdrawn && slices.ContainsFunc(r.Route, func(s Stage) bool { return s.Item == 0 })
+}
+
 // Kind implements Work.
 func (Report) Kind() Kind { return "report" }
 
@@ -98,6 +106,9 @@ func (r Report) Marks() []Mark {
 	}
 	if r.State != ReportWithdrawn {
 		marks = append(marks, Mark{"alive", "yes"})
+	}
+	if r.goesOn() {
+		marks = append(marks, Mark{"goes on", "yes"})
 	}
 	if r.Key.Key {
 		marks = append(marks, Mark{"key", "yes"})

@@ -16,16 +16,41 @@ func (t *turn) signOffs(ctx context.Context, report int) ([]Kept[SignOff], error
 // clearance is where the report stands, whoever looks: an act by somebody who sees less of it must come
 // to the same.
 func (t *turn) clearance(ctx context.Context, k Kept[Report]) (ReportState, error) {
-	var sections []Kept[Section]
+	sections, signs, err := t.underClearance(ctx, k)
+	return stateOf(k.Content, sections, signs), err
+}
+
+// underClearance are all sections of a report and the sign-offs asked for it.
+func (t *turn) underClearance(ctx context.Context, k Kept[Report]) (sections []Kept[Section], signs []Kept[SignOff], err error) {
 	for _, n := range k.Content.Sections {
 		s, err := fetch[Section](ctx, t, n)
 		if err != nil {
-			return "", err
+			return nil, nil, err
 		}
 		sections = append(sections, s)
 	}
-	signs, err := t.signOffs(ctx, k.Number)
-	return stateOf(k.Content, sections, signs), err
+	signs, err = t.signOffs(ctx, k.Number)
+	return sections, signs, err
+}
+
+// tellStale keeps with each sign-off that was given whether what it was given for has changed since, so that
+// what waits for somebody is found without reading every report.
+func (t *turn) tellStale(ctx context.Context, k Kept[Report]) error {
+	sections, signs, err := t.underClearance(ctx, k)
+	if err != nil {
+		return err
+	}
+	for _, s := range signs {
+		stale := s.Content.State == SignOffApproved && !s.Content.Stands(k.Content, sections)
+		if stale == s.Content.Stale {
+			continue
+		}
+		s.Content.Stale = stale
+		if _, err := put(ctx, t, s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // AskSignOff asks somebody to clear a report.
@@ -44,7 +69,7 @@ func (r *Register) AskSignOff(ctx context.Context, v audience.Viewer, report int
 			s.Name = a.Content.Name
 			k.Content.Approvers = with(k.Content.Approvers, s.Account)
 		}
-		s.Report, s.State, s.AskedBy, s.InReport = report, SignOffAsked, t.viewer.Name(), partOf(k.Content)
+		s.Report, s.State, s.AskedBy, s.InReport, s.Writers = report, SignOffAsked, t.viewer.Name(), partOf(k.Content), k.Content.allWriters()
 		_, err := add(ctx, t, s)
 		return err
 	})

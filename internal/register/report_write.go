@@ -53,6 +53,9 @@ func (t *turn) putReport(ctx context.Context, k Kept[Report], before audience.Lo
 	if err != nil {
 		return err
 	}
+	if err := t.tellStale(ctx, k); err != nil {
+		return err
+	}
 	k.Content.State = state
 	if k, err = put(ctx, t, k); err != nil {
 		return err
@@ -81,7 +84,7 @@ func (t *turn) passLock(ctx context.Context, k Kept[Report]) error {
 		return err
 	}
 	for _, s := range signs {
-		s.Content.InReport = partOf(k.Content)
+		s.Content.InReport, s.Content.Writers = partOf(k.Content), k.Content.allWriters()
 		if _, err := put(ctx, t, s); err != nil {
 			return err
 		}
@@ -219,6 +222,9 @@ func (r *Register) writeSection(ctx context.Context, v audience.Viewer, number, 
 
 // reassess keeps the report where a change to one of its parts has changed where its clearance stands.
 func (t *turn) reassess(ctx context.Context, k Kept[Report]) error {
+	if err := t.tellStale(ctx, k); err != nil {
+		return err
+	}
 	state, err := t.clearance(ctx, k)
 	if err != nil || state == k.Content.State {
 		return err

@@ -37,6 +37,9 @@ type SignOff struct {
 	// Over is what was approved: the edition of each section, and what the route asked of each body.
 	Over  []SectionAt `json:"over,omitempty"`
 	Asked string      `json:"asked,omitzero"` // SHA-256 of title and route
+	// Stale says that something it was given for has changed since, so that it waits to be given again.
+	Stale   bool  `json:"stale,omitzero"`
+	Writers []int `json:"writers,omitempty"` // of the report, for whom it waits once it was returned
 	InReport
 }
 
@@ -54,7 +57,19 @@ func (s SignOff) Lock() audience.Lock { return s.lock("") }
 
 // Marks implements Work.
 func (s SignOff) Marks() []Mark {
-	return []Mark{{"report", itoa(s.Report)}, {"state", string(s.State)}}
+	marks := []Mark{{"report", itoa(s.Report)}, {"state", string(s.State)}}
+	switch {
+	case s.State == SignOffReturned:
+		for _, n := range s.Writers {
+			marks = append(marks, Mark{"waits for writer", itoa(n)})
+		}
+	case s.State == SignOffApproved && !s.Stale:
+	case s.Account != 0:
+		marks = append(marks, Mark{"waits for account", itoa(s.Account)})
+	default:
+		marks = append(marks, Mark{"waits for capacity", s.Capacity})
+	}
+	return marks
 }
 
 // Order implements Work: by the day on which it is due.

@@ -74,60 +74,47 @@ func SortWaits(list []Wait) {
 
 // signOffWaits are the sign-offs asked of the viewer, and those returned on what they write.
 func (r *Register) signOffWaits(ctx context.Context, t *turn, today council.Day) ([]Wait, error) {
-	signs, err := find[SignOff](ctx, t, Query{})
-	if err != nil {
-		return nil, err
+	account := itoa(t.viewer.Account())
+	marks := []Mark{{"waits for writer", account}, {"waits for account", account}}
+	for _, capacity := range t.viewer.Capacities() {
+		marks = append(marks, Mark{"waits for capacity", capacity})
 	}
 	var list []Wait
-	for _, k := range signs {
-		rep, err := get[Report](ctx, t, k.Content.Report)
-		if council.IsNotFound(err) || err == nil && rep.Content.State == ReportWithdrawn {
-			continue
-		}
+	for _, m := range marks {
+		signs, err := find[SignOff](ctx, t, Query{Marks: []Mark{m}})
 		if err != nil {
 			return nil, err
 		}
-		kind, err := t.waits(ctx, k, rep.Content)
-		if err != nil {
-			return nil, err
-		}
-		if kind != "" {
-			list = append(list, Wait{Kind: kind, Number: k.Number, Title: rep.Content.Title, By: k.Content.Capacity, Since: k.Changed, Until: k.Content.Due,
+		for _, k := range signs {
+			rep, err := get[Report](ctx, t, k.Content.Report)
+			if council.IsNotFound(err) || err == nil && rep.Content.State == ReportWithdrawn {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, Wait{Kind: k.Content.waits(), Number: k.Number, Title: rep.Content.Title, By: k.Content.Capacity, Since: k.Changed, Until: k.Content.Due,
 				Late: k.Content.Due.Before(today)})
 		}
 	}
 	return list, nil
 }
 
-// waits says why a sign-off waits for the viewer; empty where it does not.
-func (t *turn) waits(ctx context.Context, k Kept[SignOff], rep Report) (WaitKind, error) {
+// waits says why a sign-off waits for somebody.
+func (s SignOff) waits() WaitKind {
 	switch {
-	case k.Content.State == SignOffReturned:
-		if rep.mine(t.viewer) {
-			return WaitReturned, nil
-		}
-	case !k.Content.AskedOf(t.viewer):
-	case k.Content.State == SignOffAsked:
-		return WaitSignOff, nil
-	default:
-		sections, err := t.sections(ctx, rep)
-		if err != nil || k.Content.Stands(rep, sections) {
-			return "", err
-		}
-		return WaitChanged, nil
+	case s.State == SignOffReturned:
+		return WaitReturned
+	case s.Stale:
+		return WaitChanged
 	}
-	return "", nil
-}
-
-// mine says whether the viewer writes the report.
-func (r Report) mine(v audience.Viewer) bool {
-	return r.Author == v.Account() || slices.Contains(r.Writers, v.Account())
+	return WaitSignOff
 }
 
 // reportWaits are the reports that the viewer writes and that are due for an agenda, or on which a body
 // has said something that the report does not tell of yet.
 func (r *Register) reportWaits(ctx context.Context, t *turn, today council.Day) ([]Wait, error) {
-	reports, err := find[Report](ctx, t, Query{Marks: []Mark{{"alive", "yes"}, {"writer", itoa(t.viewer.Account())}}})
+	reports, err := find[Report](ctx, t, Query{Marks: []Mark{{"goes on", "yes"}, {"writer", itoa(t.viewer.Account())}}})
 	if err != nil {
 		return nil, err
 	}
@@ -197,12 +184,10 @@ func (r *Register) untold(ctx context.Context, t *turn, k Kept[Report]) (bool, e
 
 // paperWaits are the papers of the viewer that were refused.
 func paperWaits(ctx context.Context, t *turn, _ council.Day) ([]Wait, error) {
-	papers, err := find[Paper](ctx, t, Query{Marks: []Mark{{"state", string(PaperRefused)}}})
+	papers, err := find[Paper](ctx, t, Query{Marks: []Mark{{"refused of", itoa(t.viewer.Account())}}})
 	var list []Wait
 	for _, k := range papers {
-		if slices.Contains(k.Content.Owners, t.viewer.Account()) && !k.Content.Withdrawn {
-			list = append(list, Wait{Kind: WaitRefused, Number: k.Number, Title: k.Content.Title, Since: k.Changed})
-		}
+		list = append(list, Wait{Kind: WaitRefused, Number: k.Number, Title: k.Content.Title, Since: k.Changed})
 	}
 	return list, err
 }

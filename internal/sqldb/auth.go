@@ -39,6 +39,17 @@ func (d *door) Account(ctx context.Context, number int) (auth.Account, error) {
 	return auth.Account{Number: number, Person: a.Person, Name: a.Name, Email: a.Email, Grants: a.Grants, Ended: !a.Ended.IsZero()}, err
 }
 
+// Accounts implements auth.Tx.
+func (d *door) Accounts(ctx context.Context) (list []int, err error) {
+	err = d.each(ctx, `SELECT number FROM work WHERE kind = $1 ORDER BY number`, []any{string(register.Account{}.Kind())}, func(rows *sql.Rows) error {
+		var n int
+		err := rows.Scan(&n)
+		list = append(list, n)
+		return err
+	})
+	return list, err
+}
+
 // AccountOf implements auth.Tx.
 func (d *door) AccountOf(ctx context.Context, email string) (auth.Account, error) {
 	mark := register.EmailMark(email)
