@@ -82,4 +82,4 @@ async function write(assets) {
 }
 
 await mkdir(dist, { recursive: true })
-await write([['main.css', await styles()], ['main.js', await script('main.js')], ['passkeys.js', await script('passkeys.js')], ['minutes.js', await script('minutes.js')], ...(await images())])
+await write([['main.css', await styles()], ['main.js', await script('main.js')], ['passkeys.js', await script('passkeys.js')], ['minutes.js', await script('minutes.js')], ['autosave.js', await script('autosave.js')], ...(await images())])

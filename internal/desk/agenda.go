@@ -6,12 +6,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
 	"moothall/internal/audience"
 	"moothall/internal/council"
 	"moothall/internal/deadline"
+	"moothall/internal/gazette"
 	"moothall/internal/page"
 	"moothall/internal/register"
 )
@@ -24,6 +26,10 @@ type agendaView struct {
 	stale bool                  // somebody else has changed it meanwhile
 	may   bool                  // this viewer may change it
 	read  []register.MemberItem // as they read it who may not
+
+	news   []gazette.EditionLine // published since this viewer last looked, and when that was
+	looked time.Time
+	since  string // the public page that says what changed since then
 }
 
 func agendaPath(meeting int) string { return fmt.Sprintf("/desk/meetings/%d", meeting) }
@@ -38,7 +44,30 @@ func (d *Desk) showAgenda(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
+	if err := d.sinceLooked(&view); err != nil {
+		return err
+	}
 	return w.page(d.agendaFrame(view, view.title()), agendaPage(view))
+}
+
+// sinceLooked finds what was published about the meeting since the viewer last looked.
+func (d *Desk) sinceLooked(view *agendaView) error {
+	lines, err := d.record.Editions(view.ctx, gazette.Subject{Kind: gazette.KindMeeting, Number: view.Number})
+	if err != nil || len(lines) == 0 {
+		return err
+	}
+	before, at, err := d.register.See(view.ctx, view.viewer, view.Number, lines[0].Seq)
+	if err != nil || at.IsZero() {
+		return err // they have not looked before
+	}
+	view.looked = at
+	view.since = fmt.Sprintf("/meetings/%d/editions?since=%d", view.Number, before)
+	for _, l := range lines {
+		if l.Seq > before {
+			view.news = append(view.news, l)
+		}
+	}
+	return nil
 }
 
 func (d *Desk) agendaView(v *visit) (agendaView, error) {

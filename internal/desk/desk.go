@@ -76,6 +76,7 @@ type Desk struct {
 	setUp    string
 	passkeys string // the address of the script for them
 	typing   string // the address of the script for minutes
+	autosave string // and of that for sections
 	english  *page.Words
 	welsh    *page.Words
 	look     page.Look
@@ -108,7 +109,11 @@ func New(c Config) (*Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("desk: %w", err)
 	}
-	d := &Desk{typing: typing, auditor: c.Auditor, porter: c.Porter, setUp: c.SetUpCode, passkeys: passkeys, register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger, public: c.Public,
+	autosave, err := c.Assets.URL("autosave.js")
+	if err != nil {
+		return nil, fmt.Errorf("desk: %w", err)
+	}
+	d := &Desk{typing: typing, autosave: autosave, auditor: c.Auditor, porter: c.Porter, setUp: c.SetUpCode, passkeys: passkeys, register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger, public: c.Public,
 		english: c.Catalogue.In(council.English), welsh: c.Catalogue.In(council.Welsh),
 		sealed: c.Sealed, mostFile: cmp.Or(c.MostFile, 200<<20), marker: c.Marker, markedIn: c.MarkedIn,
 		mux: http.NewServeMux(), guard: guard}

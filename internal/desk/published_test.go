@@ -157,3 +157,24 @@ func (w *world) takedowns() int {
 		}
 	}
 }
+
+// Whoever comes back to a meeting is told what was published since they last looked, once.
+func TestAViewerIsToldWhatWasPublishedSinceTheyLooked(t *testing.T) {
+	t.Parallel()
+	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
+		w := newWorld(t, place)
+		w.publishedWithAPaper()
+		if got := w.get("/desk/meetings/5").Body.String(); strings.Contains(got, "since you last looked") {
+			t.Error("they are told of what was there when they first looked")
+		}
+		w.post("/desk/meetings/5/items/new", "title", "A second bridge")
+		w.supplement()
+		page := w.shows("/desk/meetings/5", "Published since you last looked", "Supplement 1", "/meetings/5/editions?since=")
+		if strings.Contains(page, "Agenda, edition 1") {
+			t.Error("they are told of what they have seen")
+		}
+		if got := w.get("/desk/meetings/5").Body.String(); strings.Contains(got, "since you last looked") {
+			t.Error("they are told again")
+		}
+	})
+}

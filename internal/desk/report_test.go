@@ -124,12 +124,15 @@ func TestAReportIsClearedUntilItIsChanged(t *testing.T) {
 		w.shows("/desk/sign-offs/1", "has to be approved again", "Introduction")
 		w.clears("Finance")
 		w.shows("/desk", "It changed after you approved it")
-		w.post("/desk/sign-offs/1", "version", "2", "answer", "return", "comment", "The sums are wrong", "over", over)
+		if got := w.post("/desk/sign-offs/1", "version", "2", "answer", "approve", "over", over); got.Code != http.StatusUnprocessableEntity {
+			t.Errorf("approved as it was before the change: %d", got.Code)
+		}
+		w.post("/desk/sign-offs/1", "version", w.field(w.get("/desk/sign-offs/1"), "version"), "answer", "return", "comment", "The sums are wrong", "over", over)
 		w.as(audience.Author)
 		w.shows("/desk", "An approver returned it")
 		w.shows("/desk/sign-offs/1", "The sums are wrong")
 		w.shows("/desk/reports/1", "Being written", "Returned")
-		w.leads(w.post("/desk/sign-offs/1/again", "version", "3", "due", "20 May 2026"), "/desk/reports/1?done=signoff-asked")
+		w.leads(w.post("/desk/sign-offs/1/again", "version", "4", "due", "20 May 2026"), "/desk/reports/1?done=signoff-asked")
 		w.leads(w.post("/desk/sign-offs/1/drop"), "/desk/reports/1#clearance")
 		w.shows("/desk/reports/1", "Nobody has been asked")
 	})

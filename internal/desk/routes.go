@@ -81,6 +81,7 @@ func (d *Desk) reportRoutes() []route {
 		{"POST", "/desk/reports/{number}/sections", register.WriteReport, d.addSection},
 		{"GET", "/desk/sections/{number}", register.WriteReport, d.showSection},
 		{"POST", "/desk/sections/{number}", register.WriteReport, d.saveSection},
+		{"POST", "/desk/sections/{number}/typing", register.WriteReport, d.keepTyping},
 		{"POST", "/desk/sections/{number}/remove", register.WriteReport, d.removeSection},
 		{"POST", "/desk/sections/{number}/restore", register.WriteReport, d.restoreSection},
 		{"GET", "/desk/sections/{number}/versions", register.ReadDesk, d.showVersions},

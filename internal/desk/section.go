@@ -16,7 +16,9 @@ import (
 type sectionView struct {
 	reportView
 	section register.Kept[register.Section]
-	merge   *mergeView // set where somebody else has written meanwhile
+	merge   *mergeView      // set where somebody else has written meanwhile
+	typed   *register.Typed // shown in the form: it was typed before and not saved
+	script  string          // the address of the script that keeps what is typed
 }
 
 // mergeView is what two people have made of one section at the same time.
@@ -42,7 +44,7 @@ func (d *Desk) sectionView(v *visit) (sectionView, error) {
 	if !work.Writes {
 		return sectionView{}, fmt.Errorf("section %d: %w", v.number, council.ErrDenied)
 	}
-	return sectionView{reportView: reportView{visit: v, ReportWork: work, today: d.today()}, section: k}, nil
+	return sectionView{reportView: reportView{visit: v, ReportWork: work, today: d.today()}, section: k, script: d.autosave}, nil
 }
 
 func (v sectionView) heading() string { return v.words.Plain(v.section.Content.Heading) }
@@ -58,9 +60,35 @@ func (d *Desk) showSection(w *reply, v *visit) error {
 		return err
 	}
 	c := view.section.Content
-	pairs := []string{"edition", strconv.Itoa(c.Edition), "heading", c.Heading.En, "heading-cy", c.Heading.Cy, "prose", prose.En, "prose-cy", prose.Cy}
+	heading, edition := c.Heading, c.Edition
+	typed, err := d.register.Typing(v.ctx, v.viewer, v.number)
+	if err != nil {
+		return err
+	}
+	if typed != nil && (typed.Heading != heading || typed.Prose != prose) {
+		view.typed, heading, prose, edition = typed, typed.Heading, typed.Prose, typed.Edition
+	}
+	pairs := []string{"edition", strconv.Itoa(edition), "heading", heading.En, "heading-cy", heading.Cy, "prose", prose.En, "prose-cy", prose.Cy}
 	view.form = v.fresh(append(pairs, groundPairs(v, c.Ground)...)...)
 	return w.page(d.reportFrame(v, view.heading(), view.crumb()), sectionPage(view))
+}
+
+// keepTyping keeps what is typed into a section while it is typed, as its script sends it, or forgets it.
+func (d *Desk) keepTyping(w *reply, v *visit) error {
+	if v.PostForm.Get("forget") == "yes" {
+		if err := d.register.DropTyping(v.ctx, v.viewer, v.number); err != nil {
+			return err
+		}
+		return w.see(sectionPath(v.number))
+	}
+	form := page.NewForm(v.words, v.PostForm)
+	edition, _ := strconv.Atoi(form.Value("edition"))
+	heading := council.Text{En: form.Value("heading"), Cy: form.Value("heading-cy")}
+	prose := council.Text{En: form.Value("prose"), Cy: form.Value("prose-cy")}
+	if err := d.register.KeepTyping(v.ctx, v.viewer, v.number, edition, heading, register.Sealed(prose)); err != nil {
+		return err
+	}
+	return w.json([]byte("{}"))
 }
 
 // saveSection keeps what was written. Where somebody else has written meanwhile, both are brought

@@ -75,7 +75,7 @@ var readers = map[string]string{
 	"SectionVersion.Under": "never",
 
 	"SignOff.Capacity": "never", "SignOff.Name": "never", "SignOff.AskedBy": "never", "SignOff.State": "never", "SignOff.Comment": "never",
-	"Reminder.Of": "never",
+	"Reminder.Of": "never", "Typing.Heading": "never", "Typing.Prose": "never", "Typing.Own": "never", "Typing.Under": "never",
 
 	"SignOff.Asked": "never", "SignOff.Under": "never",
 
@@ -125,7 +125,7 @@ func kept() []register.Work {
 		register.Account{}, register.Customs{}, register.BodyCustoms{}, register.Agenda{}, register.Item{}, register.Paper{},
 		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}, register.Calendar{},
 		register.Sitting{}, register.Attendance{}, register.Declaration{}, register.Motion{}, register.Vote{}, register.Minutes{}, register.Minute{}, register.MinuteComment{},
-		register.Takedown{}, register.Decision{}, register.CallIn{}, register.Reminder{}}
+		register.Takedown{}, register.Decision{}, register.CallIn{}, register.Reminder{}, register.Typing{}, register.Seen{}}
 }
 
 func TestEveryTypeOfWorkIsListed(t *testing.T) {

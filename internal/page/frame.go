@@ -20,9 +20,12 @@ type Frame struct {
 	Section  string  // the entry of the service navigation that the page belongs to: "meetings"
 	Crumbs   []Crumb // from the home page down, without the page itself
 	Editions string  // the page that lists what was published when, without the language; may be empty
-	JSON     bool    // the page can also be had as JSON
-	Wide     bool    // the content needs the whole width
-	Desk     *Desk   // set on pages of the desk; nil on public ones
+	// Entry is the last entry of the log that has made the page, by which a returning reader is told that it
+	// has changed; 0 on a page of which that is not told.
+	Entry int64
+	JSON  bool  // the page can also be had as JSON
+	Wide  bool  // the content needs the whole width
+	Desk  *Desk // set on pages of the desk; nil on public ones
 }
 
 // Desk is what stands around a page of the officers' and members' side.

@@ -96,7 +96,7 @@ func (r *Register) AskAgain(ctx context.Context, v audience.Viewer, number, vers
 		if !rep.Content.writes(t.viewer) {
 			return council.ErrDenied
 		}
-		k.Content.State, k.Content.Due, k.Content.Over, k.Content.On = SignOffAsked, due, nil, council.Day{}
+		k.Content.State, k.Content.Due, k.Content.Over, k.Content.On, k.Content.Stale = SignOffAsked, due, nil, council.Day{}, false
 		return nil
 	})
 }
@@ -137,7 +137,7 @@ func (r *Register) SignOff(ctx context.Context, v audience.Viewer, number, versi
 			return nil
 		}
 		s.State, s.Name, s.On = state, t.viewer.Name(), council.DayOf(council.InLondon(t.at))
-		s.Over, s.Asked = over, askedOf(rep.Content)
+		s.Over, s.Asked, s.Stale = over, askedOf(rep.Content), false
 		return nil
 	})
 }

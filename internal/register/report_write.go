@@ -211,6 +211,9 @@ func (r *Register) writeSection(ctx context.Context, v audience.Viewer, number, 
 		if s, err = put(ctx, t, s); err != nil {
 			return err
 		}
+		if err := t.dropTyping(ctx, number); err != nil {
+			return err
+		}
 		if said {
 			if err := t.keepVersion(ctx, s); err != nil {
 				return err

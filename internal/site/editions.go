@@ -53,6 +53,9 @@ func (s *Site) showEditions(kind gazette.Kind, section string) func(w *reply, v 
 		}
 		view := editionsView{words: v.words, path: v.path, lines: lines, from: v.text("from"), to: v.text("to"),
 			name: v.words.Kind(kind) + " " + strconv.Itoa(v.number)}
+		if err := view.sinceThen(v); err != nil {
+			return err
+		}
 		if err := s.compare(v, subject, &view); err != nil {
 			return err
 		}
@@ -66,6 +69,32 @@ func (s *Site) showEditions(kind gazette.Kind, section string) func(w *reply, v 
 			Crumbs: []page.Crumb{{Name: v.words.T("nav.home"), Path: "/"}, {Name: view.name, Path: above}},
 		}), editionsPage(view))
 	}
+}
+
+// sinceThen takes a reader's own mark, an entry of the log up to which they had read, for the two moments to
+// compare: what the page was like then, and now.
+func (view *editionsView) sinceThen(v *visit) error {
+	given := v.text("since")
+	if given == "" {
+		return nil
+	}
+	seq, err := strconv.ParseInt(given, 10, 64)
+	if err != nil || seq < 0 || view.from != "" || view.to != "" {
+		return v.problem("fault.edition", "Name", "since", "Value", given)
+	}
+	view.from, view.to = start, strconv.FormatInt(view.lines[0].Seq, 10)
+	for _, line := range view.lines {
+		if line.Seq <= seq {
+			view.from = strconv.FormatInt(line.Seq, 10)
+			break
+		}
+	}
+	return nil
+}
+
+// mark is the address that says, later, what has changed since now.
+func (view editionsView) mark() string {
+	return view.words.Path(view.path) + "?since=" + strconv.FormatInt(view.lines[0].Seq, 10)
 }
 
 // compare finds what changed between the two moments that the address names, if it does.

@@ -62,7 +62,7 @@ func (s *Site) showIssue(w *reply, v *visit) error {
 	_, lang := account.Title.In(v.words.Lang())
 	return w.page(s.frame(v, page.Frame{
 		Title: v.words.Plain(account.Title), TitleLang: lang, Description: statusSentence(v.words, account.Status),
-		Section: "issues", Editions: v.path + "/editions", JSON: true,
+		Section: "issues", Editions: v.path + "/editions", Entry: account.Revision.Seq, JSON: true,
 		Crumbs: []page.Crumb{{Name: v.words.T("nav.home"), Path: "/"}, {Name: v.words.T("nav.issues"), Path: "/issues"}},
 	}), issuePage(view))
 }

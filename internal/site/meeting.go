@@ -44,7 +44,7 @@ func (s *Site) showMeeting(w *reply, v *visit) error {
 	}
 	view := newMeetingView(v.words, &account)
 	return w.page(s.frame(v, page.Frame{
-		Title: view.title(), Section: "meetings", Editions: v.path + "/editions", JSON: true, Crumbs: view.crumbs(),
+		Title: view.title(), Section: "meetings", Editions: v.path + "/editions", Entry: account.Revision.Seq, JSON: true, Crumbs: view.crumbs(),
 	}), meetingPage(view))
 }
 

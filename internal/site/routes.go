@@ -66,7 +66,7 @@ func (s *Site) recordRoutes() []route {
 		{"wards", gazette.KindWard, "wards"}, {"decisions", gazette.KindDecision, "decisions"},
 		{"documents", gazette.KindDocument, ""}, {"forward-plans", gazette.KindPlan, "plans"},
 	} {
-		routes = append(routes, route{pattern: "/" + p.path + "/{number}/editions", params: []string{"from", "to"}, json: true,
+		routes = append(routes, route{pattern: "/" + p.path + "/{number}/editions", params: []string{"from", "to", "since"}, json: true,
 			show: s.showEditions(p.kind, p.section)})
 	}
 	return routes

@@ -15,6 +15,7 @@ import {
 } from 'govuk-frontend'
 import { offerOrdering } from './ordering.js'
 import { offerPrinting } from './printing.js'
+import { tellWhatChanged } from './since.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
@@ -23,3 +24,4 @@ for (const component of [Accordion, Button, ErrorSummary, NotificationBanner, Se
 }
 offerOrdering(document)
 offerPrinting(document)
+tellWhatChanged(document)
