@@ -102,11 +102,11 @@ func (s *Site) compare(v *visit, subject gazette.Subject, view *editionsView) er
 	if view.from == "" && view.to == "" {
 		return nil
 	}
-	from, err := view.moment(v, "from")
+	from, err := view.moment(v, "from", view.from)
 	if err != nil {
 		return err
 	}
-	to, err := view.moment(v, "to")
+	to, err := view.moment(v, "to", view.to)
 	if err != nil {
 		return err
 	}
@@ -142,8 +142,7 @@ func (view *editionsView) add(c changeView) {
 }
 
 // moment reads a moment: the place in the log of one of the listed entries, or "start".
-func (view *editionsView) moment(v *visit, name string) (int64, error) {
-	given := v.text(name)
+func (view *editionsView) moment(v *visit, name, given string) (int64, error) {
 	if given == start {
 		return -1, nil
 	}
