@@ -19,7 +19,7 @@ func TestAReaderIsToldWhatChangedSinceTheyLooked(t *testing.T) {
 	if !strings.Contains(page, "/meetings/11/editions?since="+last) {
 		t.Errorf("no link to keep: %s", page)
 	}
-	if got, _, _ := seen(t, bodyOf(t, request(t, s, "GET", "/meetings/11/editions?since="+first))); !strings.Contains(got, "added: Held") {
+	if got, _, _ := seen(t, bodyOf(t, request(t, s, "GET", "/meetings/11/editions?since="+first))); !strings.Contains(got, "added: (1) Approved: That the plan be approved.") {
 		t.Errorf("since the first edition: %s", got)
 	}
 	if got, _, _ := seen(t, bodyOf(t, request(t, s, "GET", "/meetings/11/editions?since="+last))); !strings.Contains(got, "0 changes") {
