@@ -87,6 +87,7 @@ type Desk struct {
 	mostFile int64
 	marker   *pack.Binder
 	markedIn string
+	sent     sentForms
 	mux      *http.ServeMux
 	guard    *http.CrossOriginProtection
 }
@@ -116,7 +117,7 @@ func New(c Config) (*Desk, error) {
 	d := &Desk{typing: typing, autosave: autosave, auditor: c.Auditor, porter: c.Porter, setUp: c.SetUpCode, passkeys: passkeys, register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger, public: c.Public,
 		english: c.Catalogue.In(council.English), welsh: c.Catalogue.In(council.Welsh),
 		sealed: c.Sealed, mostFile: cmp.Or(c.MostFile, 200<<20), marker: c.Marker, markedIn: c.MarkedIn,
-		mux: http.NewServeMux(), guard: guard}
+		sent: sentForms{last: map[string]*sentForm{}}, mux: http.NewServeMux(), guard: guard}
 	for _, r := range d.routes() {
 		if err := d.handle(r); err != nil {
 			return nil, err

@@ -76,7 +76,7 @@ func (d *Desk) serve(w http.ResponseWriter, v *visit, to route) {
 		return
 	}
 	said := &reply{visit: v, header: http.Header{}}
-	if err := to.handle(said, v); err != nil {
+	if err := d.sent.once(said, v, d.now(), to.handle); err != nil {
 		d.fail(w, v, err)
 		return
 	}

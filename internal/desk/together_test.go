@@ -69,3 +69,26 @@ func TestAStageAddedMeanwhileTakesNobodysPlace(t *testing.T) {
 	w.shows("/desk/reports/1/stages/2", "The first to come")
 	w.shows("/desk/reports/1/stages/3", "The second to come")
 }
+
+// A button that is pressed twice, at the same time, makes one thing; the same again later makes another.
+func TestAFormSentTwiceMakesOneThing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.SQLite(t))
+	w.agendaWithItem()
+	led := make(chan string, 5)
+	for range cap(led) {
+		go func() {
+			led <- w.post("/desk/meetings/5/items/new", "title", "A second bridge").Header().Get("Location")
+		}()
+	}
+	for range cap(led) {
+		if at := <-led; at != "/desk/meetings/5#item-5" {
+			t.Errorf("it led to %q", at)
+		}
+	}
+	if got := strings.Count(w.get("/desk/meetings/5").Body.String(), `id="item-`); got != 5 {
+		t.Errorf("%d items on the agenda", got)
+	}
+	w.now = w.now.Add(doubled)
+	w.leads(w.post("/desk/meetings/5/items/new", "title", "A second bridge"), "/desk/meetings/5#item-6")
+}
