@@ -35,6 +35,7 @@ func Addresses() []Address {
 func (d *Desk) routes() []route {
 	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), d.planRoutes(), d.peopleRoutes(), d.paperRoutes(), d.noticeRoutes(), d.hallRoutes(), d.publishedRoutes(), d.decidedRoutes(), []route{
 		{"GET", "/desk", register.ReadDesk, d.showHome},
+		{"GET", "/desk/compliance", register.ReadCompliance, d.showCompliance},
 		{"GET", "/desk/bodies", register.ReadDesk, d.showBodies},
 		{"GET", "/desk/bodies/new", register.ChangeBody, d.showNewBody},
 		{"POST", "/desk/bodies/new", register.ChangeBody, d.saveNewBody},
@@ -184,6 +185,9 @@ func sections(v audience.Viewer) []page.Section {
 	}
 	if register.May(v, register.ChangePlan, audience.AllBodies) == nil {
 		list = append(list, page.Section{Name: "plans", Message: "desk.nav.plans", Path: "/desk/forward-plans"})
+	}
+	if register.May(v, register.ReadCompliance, audience.AllBodies) == nil {
+		list = append(list, page.Section{Name: "compliance", Message: "desk.nav.compliance", Path: "/desk/compliance"})
 	}
 	if register.May(v, register.ManageAccount, audience.AllBodies) == nil {
 		list = append(list, page.Section{Name: "accounts", Message: "desk.nav.accounts", Path: "/desk/accounts"})

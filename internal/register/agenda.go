@@ -109,6 +109,9 @@ func (i Item) Marks() []Mark {
 	if i.Report != 0 {
 		marks = append(marks, Mark{"report", fmt.Sprint(i.Report)})
 	}
+	if !i.Ground.Review.IsZero() {
+		marks = append(marks, Mark{"review", "due"})
+	}
 	return marks
 }
 

@@ -22,6 +22,9 @@ type Customs struct {
 	// where it is not set.
 	Gifts  int           `json:"gifts,omitzero"`
 	CallIn CallInCustoms `json:"callIn,omitzero"`
+	// DraftMinutes is within how many days after a meeting its minutes are to be published as a draft; 0
+	// where it is not set.
+	DraftMinutes int `json:"draftMinutes,omitzero"`
 }
 
 // CallInCustoms are who may call a decision in (Local Government Act 2000 s9F leaves it to the council). The
@@ -40,7 +43,7 @@ type CallInCustoms struct {
 // UsualCustoms are those of a council that has not chosen yet.
 func UsualCustoms() Customs {
 	return Customs{Deadlines: deadline.Usual(deadline.England), Capacities: []string{"Finance", "Legal", "Equalities", "Director", "Portfolio holder"},
-		CallIn: CallInCustoms{Members: 3, Outside: true}}
+		CallIn: CallInCustoms{Members: 3, Outside: true}, DraftMinutes: 10}
 }
 
 // Kind implements Work.
@@ -66,6 +69,9 @@ func (c Customs) Check() error {
 	}
 	if c.Threshold < 0 {
 		faults.Add("threshold", "customs.threshold.negative")
+	}
+	if c.DraftMinutes < 0 {
+		faults.Add("draft-minutes", "customs.draft-minutes.negative")
 	}
 	return errors.Join(faults.Err(), c.Deadlines.Check())
 }

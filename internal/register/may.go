@@ -24,6 +24,8 @@ const (
 	ChangeCouncil Act = "change the council"
 	ManageAccount Act = "manage accounts"
 	ReadAudit     Act = "read the audit"
+	// ReadCompliance is to see what the council has not done that it must.
+	ReadCompliance Act = "read what is due, late or missing"
 
 	// Bodies, people, calendar.
 	ChangeBody     Act = "change a body"
@@ -84,12 +86,13 @@ var rules = map[Act]rule{
 	ReadDesk:       {signedIn: true},
 	KeepOwnAccount: {signedIn: true},
 
-	SetUp:         {nobody: true},
-	ReadPaper:     {nobody: true},
-	Remind:        {nobody: true},
-	ChangeCouncil: {roles: []audience.Role{audience.Administrator}},
-	ManageAccount: {roles: []audience.Role{audience.Administrator}},
-	ReadAudit:     {roles: []audience.Role{audience.Administrator, audience.MonitoringOfficer}},
+	SetUp:          {nobody: true},
+	ReadPaper:      {nobody: true},
+	Remind:         {nobody: true},
+	ChangeCouncil:  {roles: []audience.Role{audience.Administrator}},
+	ManageAccount:  {roles: []audience.Role{audience.Administrator}},
+	ReadAudit:      {roles: []audience.Role{audience.Administrator, audience.MonitoringOfficer}},
+	ReadCompliance: {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
 
 	ChangeBody:     {roles: []audience.Role{audience.Officer}},
 	ChangePeople:   {roles: []audience.Role{audience.Officer}},

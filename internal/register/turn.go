@@ -32,6 +32,10 @@ type Record interface {
 	gazette.Record
 	// Roll is everybody on the record, with the parties, wards and bodies.
 	Roll(ctx context.Context) (gazette.Roll, error)
+	// Meetings are those of a period, by day.
+	Meetings(ctx context.Context, from, to council.Day) ([]gazette.MeetingLine, error)
+	// LastAttended is, by person, the day of the last meeting that they were at as a member.
+	LastAttended(ctx context.Context) (map[int]council.Day, error)
 }
 
 // Register is the working record of one council.

@@ -108,3 +108,22 @@ func (r *Reader) Attendances(ctx context.Context, in council.Spell, on council.D
 	slices.SortStableFunc(list, func(a, b gazette.MemberAttendance) int { return bySurname(a.Person, b.Person) })
 	return list, nil
 }
+
+// LastAttended is, by person, the day of the last meeting that they were at as a member of the body, or in a
+// member's place.
+func (r *Reader) LastAttended(ctx context.Context) (map[int]council.Day, error) {
+	last := map[int]council.Day{}
+	err := r.each(ctx, `SELECT a.person, MAX(m.day) FROM attendance a JOIN meeting m ON m.number = a.meeting
+		WHERE a.person <> 0 AND a.presence IN ($1, $2, $3) GROUP BY a.person`,
+		[]any{string(council.Present), string(council.Remote), string(council.Substitute)}, func(rows *sql.Rows) error {
+			var person int
+			var day string
+			if err := rows.Scan(&person, &day); err != nil {
+				return err
+			}
+			d, err := council.ParseDay(day)
+			last[person] = d
+			return err
+		})
+	return last, err
+}
