@@ -58,7 +58,7 @@ func (d *Desk) councilView(v *visit, c register.Customs) councilView {
 func customsForm(v *visit, k register.Kept[register.Customs]) *page.Form {
 	c := k.Content
 	pairs := []string{"version", strconv.Itoa(k.Version), "nation", string(c.Deadlines.Nation), "closes", string(c.Deadlines.Closes), "soon", strconv.Itoa(c.Deadlines.Soon),
-		"threshold", number(c.Threshold), "gifts", number(c.Gifts), "capacities", strings.Join(c.Capacities, "\n"), "callin-members", number(c.CallIn.Members),
+		"threshold", number(c.Threshold), "gifts", number(c.Gifts), "draft-minutes", number(c.DraftMinutes), "capacities", strings.Join(c.Capacities, "\n"), "callin-members", number(c.CallIn.Members),
 		"hear-within", number(c.CallIn.HearWithin)}
 	for _, flag := range []struct {
 		value string
@@ -120,6 +120,7 @@ func (v *councilView) read(c register.Customs) register.Customs {
 	c.Deadlines.Closes = f.Clock("closes", f.Words.T("desk.customs.closes"))
 	c.Deadlines.Soon = f.Whole("soon", f.Words.T("desk.customs.soon"), 0, mostNotice)
 	c.Threshold = f.Whole("threshold", f.Words.T("desk.customs.threshold"), 1, mostPounds)
+	c.DraftMinutes = f.Whole("draft-minutes", f.Words.T("desk.customs.draft-minutes"), 1, mostNotice)
 	c.Gifts = f.Whole("gifts", f.Words.T("desk.customs.gifts"), 1, mostPounds)
 	c.Capacities = filledLines(f.Value("capacities"))
 	c.CallIn = register.CallInCustoms{Members: f.Whole("callin-members", f.Words.T("desk.customs.callin.members"), 1, 200), HearWithin: f.Whole("hear-within", f.Words.T("desk.customs.callin.hear"), 1, 200),

@@ -17,7 +17,7 @@ func TestTheCouncilsCustomsAreChangedWithFaultsBesideTheFields(t *testing.T) {
 	if shown := w.get("/desk/customs").Body.String(); !strings.Contains(shown, "Friday 25 December 2026") || !strings.Contains(shown, `name="length-call-in"`) || !strings.Contains(shown, "Leave it empty for 5 clear days") {
 		t.Errorf("the page: %s", shown)
 	}
-	good := []string{"version", "0", "nation", "england", "soon", "5", "threshold", "500000", "gifts", "50", "capacities", "Finance\nLegal", "callin-members", "4", "callin-who", "chair",
+	good := []string{"version", "0", "nation", "england", "soon", "5", "threshold", "500000", "gifts", "50", "draft-minutes", "14", "capacities", "Finance\nLegal", "callin-members", "4", "callin-who", "chair",
 		"length-call-in", "6", "length-agenda", "7", "counting-agenda", "calendar", "day-1", "14 July 2026", "day-1-name", "Founder's Day", "day-2", "31/8/2026", "day-2-counts", "yes"}
 	for field, value := range map[string]string{"length-agenda": "3", "threshold": "-1", "day-1": "Tuesday", "closes": "late", "day-2": "14 July 2026", "soon": "x", "counting-agenda": "moon"} {
 		typed := append([]string{field, value}, good...)
@@ -35,7 +35,7 @@ func TestTheCouncilsCustomsAreChangedWithFaultsBesideTheFields(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := k.Content
-	if c.Threshold != 500000 || c.Gifts != 50 || c.CallIn.Members != 4 || !c.CallIn.Chair || c.CallIn.Outside || c.Deadlines.Lengths[deadline.CallIn] != 6 ||
+	if c.Threshold != 500000 || c.Gifts != 50 || c.DraftMinutes != 14 || c.CallIn.Members != 4 || !c.CallIn.Chair || c.CallIn.Outside || c.Deadlines.Lengths[deadline.CallIn] != 6 ||
 		c.Deadlines.Counting[deadline.Agenda] != deadline.CalendarDays || len(c.Deadlines.Days) != 2 || !c.Deadlines.Days[1].Counts {
 		t.Errorf("kept: %+v", c)
 	}
