@@ -14,6 +14,7 @@ import {
   createAll,
 } from 'govuk-frontend'
 import { offerOrdering } from './ordering.js'
+import { offerPlanning } from './planner.js'
 import { offerPrinting } from './printing.js'
 import { tellWhatChanged } from './since.js'
 
@@ -23,5 +24,6 @@ for (const component of [Accordion, Button, ErrorSummary, NotificationBanner, Se
   createAll(component)
 }
 offerOrdering(document)
+offerPlanning(document)
 offerPrinting(document)
 tellWhatChanged(document)
