@@ -90,6 +90,9 @@ func (d Desk) interests(ctx context.Context) error {
 	if err := d.Register.TellInterest(ctx, officer, sitting[3], 0, d.Today.Add(-40), "A season ticket from the football club, disclosed at the planning committee."); err != nil {
 		return err
 	}
+	if err := d.giveOld(ctx); err != nil {
+		return err
+	}
 	if err := d.withhold(ctx, sitting[5]); err != nil || own == 0 {
 		return err
 	}
@@ -98,6 +101,20 @@ func (d Desk) interests(ctx context.Context) error {
 	}
 	return d.Register.SetInterest(ctx, member, own, 1, register.InterestEntry{Of: council.Employment, Sensitive: register.AskedWithout,
 		Text: "The refuge for which I work, whose address is not public."})
+}
+
+// giveOld gives the registers of co-opted members, who had nothing to register.
+func (d Desk) giveOld(ctx context.Context) error {
+	officer := d.As(audience.Officer)
+	dues, err := d.Register.InterestsDue(ctx, officer, d.Today)
+	for _, one := range dues {
+		if one.Open() && one.What == "" {
+			if err := d.Register.GiveInterests(ctx, officer, one.Person, 0, one.From.Add(12)); err != nil {
+				return err
+			}
+		}
+	}
+	return err
 }
 
 func (d Desk) withhold(ctx context.Context, person int) error {
