@@ -60,7 +60,7 @@ type Desk struct {
 // Work puts work in every state on the desk: an agenda that is published and to which a late item was
 // added, one whose last lawful day is close, with an exempt award and its papers, a calendar that is to be
 // published, and reports that are being written, waiting to be cleared, and cleared; and before all that
-// bodies, people and the coming year's calendar as officers keep them.
+// bodies and people as officers keep them.
 func Work(ctx context.Context, d Desk) error {
 	if err := d.people(ctx); err != nil {
 		return err

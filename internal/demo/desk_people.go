@@ -3,28 +3,25 @@ package demo
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
-	"time"
 
 	"moothall/internal/audience"
 	"moothall/internal/balance"
 	"moothall/internal/council"
-	"moothall/internal/diary"
 	"moothall/internal/election"
 	"moothall/internal/gazette"
 	"moothall/internal/register"
 )
 
-// people furnishes the desk with what officers do about bodies, people and the calendar: the council's
-// customs, registers of interests in every standing, outside bodies, an allocation of seats, a vacancy with
-// the by-election for it, and the calendar of the coming year.
+// people furnishes the desk with what officers do about bodies and people: the council's customs,
+// registers of interests in every standing, outside bodies, an allocation of seats, and a vacancy with the
+// by-election for it.
 func (d Desk) people(ctx context.Context) error {
 	for _, step := range []struct {
 		name string
 		do   func(context.Context) error
 	}{{"set the customs", d.customs}, {"appoint to outside bodies", d.outsideBodies}, {"keep registers of interests", d.interests},
-		{"allocate seats", d.allocate}, {"make next year's calendar", d.calendar}, {"take up a by-election", d.byElection}} {
+		{"allocate seats", d.allocate}, {"take up a by-election", d.byElection}} {
 		if err := step.do(ctx); err != nil {
 			return fmt.Errorf("%s: %w", step.name, err)
 		}
@@ -165,40 +162,6 @@ func (d Desk) allocate(ctx context.Context) error {
 	slices.SortFunc(a.Bodies, func(x, y register.Allocated) int { return x.Body - y.Body })
 	_, err = d.Register.KeepAllocation(ctx, d.As(audience.Officer), a)
 	return err
-}
-
-// calendar is next year's, by rules, not published yet.
-func (d Desk) calendar(ctx context.Context) error {
-	officer := d.As(audience.Officer)
-	year := municipalYear(d.Today) + 1
-	spell := council.Spell{From: annual(year), To: annual(year + 1).Add(-1)}
-	summer := diary.Break{Name: "summer", Spell: council.Spell{From: council.NewDay(year, time.July, 24), To: council.NewDay(year, time.August, 31)}}
-	number, err := d.Register.NewCalendar(ctx, officer, en(fmt.Sprintf("Municipal year %d/%02d", year, (year+1)%100)), spell, []diary.Break{summer})
-	if err != nil {
-		return err
-	}
-	for i, r := range []struct {
-		kind  council.BodyKind
-		words string
-	}{{council.FullCouncil, "third Thursday in July, September, November, January, March, at 6pm"},
-		{council.Cabinet, "every fourth Tuesday but August, not in summer, at 6pm"},
-		{council.Regulatory, "first Tuesday, not on bank holidays: next day, at 6pm"}} {
-		rule := register.CalendarRule{Body: d.bodyOf(r.kind), Words: r.words, Starts: "18:00", Ends: "20:30", Place: en("Council Chamber, Moot Hall")}
-		if err := d.Register.SetRule(ctx, officer, number, i+1, rule); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// bodyOf is the first body of a kind.
-func (d Desk) bodyOf(kind council.BodyKind) int {
-	for _, n := range slices.Sorted(maps.Keys(d.Roll.Bodies)) {
-		if d.Roll.Bodies[n].Kind == kind {
-			return n
-		}
-	}
-	return 0
 }
 
 // byElection lets a seat fall vacant that nobody's post hangs on, and takes up the election that fills it,
