@@ -1,13 +1,20 @@
 package main
 
 import (
+	"path/filepath"
 	"time"
 
 	"moothall/internal/bindery"
+	"moothall/internal/council"
+	"moothall/internal/desk"
+	"moothall/internal/gazette"
 	"moothall/internal/job"
+	"moothall/internal/page"
 	"moothall/internal/paper"
+	"moothall/internal/paper/doc"
 	"moothall/internal/paper/pack"
 	"moothall/internal/paper/pdf"
+	"moothall/internal/site"
 	"moothall/internal/sqldb"
 )
 
@@ -19,8 +26,8 @@ const (
 	jobPause = time.Second
 )
 
-// openBindery makes what reads papers in the background, and what puts names on copies.
-func (c serveCommand) openBindery(s surroundings, w *workplace, store *sqldb.Register, sealed paper.Shelf) (*pack.Binder, error) {
+// openBindery makes what reads papers and binds packs in the background, and puts names on copies.
+func (c serveCommand) openBindery(s surroundings, w *workplace, store *sqldb.Register, sealed paper.Shelf, reader *sqldb.Reader, catalogue *page.Catalogue) (*bindery.Bindery, error) {
 	extractor, err := newExtractor()
 	if err != nil {
 		return nil, err
@@ -29,10 +36,22 @@ func (c serveCommand) openBindery(s surroundings, w *workplace, store *sqldb.Reg
 	if err != nil {
 		return nil, err
 	}
-	b := &bindery.Bindery{Papers: w.register, Sealed: sealed, Extractor: extractor, Named: store}
+	public, err := c.shelf(s.ctx)
+	if err != nil {
+		return nil, err
+	}
+	b := &bindery.Bindery{Papers: w.register, Packs: w.register, Record: reader, Public: public, Sealed: sealed, Extractor: extractor,
+		Binder: pack.NewBinder(press, extractor), Prepared: filepath.Join(c.Data, "packs"), Wording: wording(catalogue.In(council.English)), Named: store, Now: s.now}
 	w.sweeps = b.Sweep
 	w.runner = &job.Runner{Queue: store, Handlers: b.Handlers(), Now: s.now, Log: s.log, Lease: jobLease, Pause: jobPause}
-	return pack.NewBinder(press, extractor), nil
+	return b, nil
+}
+
+// wording is what packs say themselves.
+func wording(w *page.Words) bindery.Wording {
+	return bindery.Wording{Pack: desk.PackWords(w), Lang: "en-GB", In: w.Lang(),
+		Front: func(a gazette.MeetingAccount, p gazette.Part) doc.Document { return site.FrontSheet(w, a, p) },
+		Title: func(a gazette.MeetingAccount, p gazette.Part) string { return site.PackTitle(w, a, p) }}
 }
 
 const (

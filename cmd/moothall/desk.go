@@ -115,14 +115,14 @@ func (c serveCommand) furnish(s surroundings, w *workplace, press *sqldb.Press, 
 	}
 	whose, err := reader.Council(s.ctx)
 	w.staff = err == nil && whose.Content.Fictional && !fresh
-	binder, err := c.openBindery(s, w, behind.store, sealed)
+	bound, err := c.openBindery(s, w, behind.store, sealed, reader, catalogue)
 	if err != nil {
 		return err
 	}
 	if err := c.openPost(w, behind.porter, catalogue); err != nil {
 		return err
 	}
-	w.handler, err = desk.New(desk.Config{Sealed: sealed, Marker: binder, MarkedIn: filepath.Join(c.Data, "marked"), Register: w.register, Record: reader,
+	w.handler, err = desk.New(desk.Config{Sealed: sealed, Marker: bound.Binder, Packer: bound, MarkedIn: filepath.Join(c.Data, "marked"), Register: w.register, Record: reader,
 		Auditor: behind.store, Gate: behind.porter, Porter: behind.porter, SetUpCode: w.setUp,
 		Assets: assets, Catalogue: catalogue, Now: s.now, Logger: s.log, Public: site.MeetingContent})
 	return err

@@ -9,9 +9,11 @@ import (
 	"io"
 	"time"
 
+	"moothall/internal/audience"
 	"moothall/internal/council"
 	"moothall/internal/job"
 	"moothall/internal/paper"
+	"moothall/internal/paper/pack"
 	"moothall/internal/register"
 )
 
@@ -20,11 +22,27 @@ type Papers interface {
 	PaperRead(ctx context.Context, j register.PaperJob, x register.Reading) error
 }
 
-// Bindery reads papers.
+// Packs is where packs are kept, and what of the register they are made with: register.Register.
+type Packs interface {
+	Deliver(ctx context.Context) error
+	PackOf(ctx context.Context, meeting, part int, members bool) (register.Kept[register.Pack], error)
+	PackMade(ctx context.Context, k register.Kept[register.Pack]) error
+	ClosedPapers(ctx context.Context, body int, documents []int) ([]register.ClosedPaper, error)
+	MembersPack(ctx context.Context, v audience.Viewer, meeting, part int) (register.Kept[register.Pack], []register.ClosedPaper, error)
+}
+
+// Bindery reads papers and binds packs.
 type Bindery struct {
 	Papers    Papers
+	Packs     Packs
+	Record    Record
+	Public    paper.Shelf // where files lie that are published
 	Sealed    paper.Shelf // where files lie that the public is not given
 	Extractor *paper.Extractor
+	Binder    *pack.Binder
+	Prepared  string // the folder where the prepared papers of packs are kept; as secret as the sealed shelf
+	Wording   Wording
+	Now       func() time.Time
 	Named     Names
 }
 
@@ -42,7 +60,7 @@ func (b *Bindery) Sweep(ctx context.Context, before time.Time) (int, error) {
 
 // Handlers are the kinds of work that the bindery does, for a job.Runner.
 func (b *Bindery) Handlers() map[string]job.Handler {
-	return map[string]job.Handler{register.ReadPaperJob: b.readPaper}
+	return map[string]job.Handler{register.ReadPaperJob: b.readPaper, register.MakePacksJob: b.makePacks}
 }
 
 // thumbWidth is how wide the picture of a first page is, in pixels.

@@ -26,6 +26,7 @@ type agendaView struct {
 	stale bool                  // somebody else has changed it meanwhile
 	may   bool                  // this viewer may change it
 	read  []register.MemberItem // as they read it who may not
+	packs packView
 
 	news   []gazette.EditionLine // published since this viewer last looked, and when that was
 	looked time.Time
@@ -45,6 +46,9 @@ func (d *Desk) showAgenda(w *reply, v *visit) error {
 		return err
 	}
 	if err := d.sinceLooked(&view); err != nil {
+		return err
+	}
+	if view.packs, err = d.packView(v); err != nil {
 		return err
 	}
 	return w.page(d.agendaFrame(view, view.title()), agendaPage(view))

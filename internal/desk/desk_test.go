@@ -45,6 +45,8 @@ type world struct {
 	files files
 	work  *job.Runner
 	now   time.Time
+	bound *bindery.Bindery
+	site  *site.Site
 }
 
 func newWorld(t *testing.T, place sqldb.Place) *world {
@@ -87,15 +89,19 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	reg := register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: func() time.Time { return w.now },
 		Late:    func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) },
 		Release: w.files.release, Recall: w.files.public.Remove, Printer: printer, Minuter: minuter, Notices: notices, Typeset: Typeset})
-	w.work = &job.Runner{Queue: store, Now: testkit.Morning, Log: testkit.Silent(), Lease: time.Minute,
-		Handlers: (&bindery.Bindery{Papers: reg, Sealed: w.files.sealed, Extractor: w.files.extractor}).Handlers()}
+	w.bound = bound(t, w, reg, catalogue)
+	w.work = &job.Runner{Queue: store, Now: testkit.Morning, Log: testkit.Silent(), Lease: time.Minute, Handlers: w.bound.Handlers()}
 	porter, err := auth.New(auth.Config{Key: testkit.SealingKey(t), Store: store.Auth(), Now: testkit.Morning, Today: page.Today, Origin: "https://democracy.example",
 		Council: func(context.Context) string { return "Test Council" }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.desk, err = New(Config{Register: reg, Record: reader, Auditor: store, Gate: w.door, Porter: porter, Assets: assets, Catalogue: catalogue, Now: func() time.Time { return w.now }, Logger: testkit.Silent(), Public: site.MeetingContent,
-		Sealed: w.files.sealed, MostFile: mostTested, Marker: w.files.binder(t), MarkedIn: t.TempDir()})
+		Sealed: w.files.sealed, MostFile: mostTested, Marker: w.bound.Binder, Packer: w.bound, MarkedIn: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.site, err = site.New(site.Config{Record: reader, Log: reader, Files: w.files.public, Assets: assets, Catalogue: catalogue, Now: testkit.Morning, Logger: testkit.Silent()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,6 +228,7 @@ var openTo = map[register.Act]string{
 	register.PublishDecision: "democratic services officer",
 	register.AskCallIn:       "member, chair",
 	register.RecordCallIn:    "democratic services officer",
+	register.MakePacks:      "democratic services officer",
 }
 
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strconv"
 
@@ -47,14 +46,11 @@ func (d *Desk) serveSealed(v *visit, view paperView, f paper.File) func(http.Res
 // sendMarked gives a copy with the reader's name on every page. The copy is a file without a name, gone
 // when it has been sent.
 func (d *Desk) sendMarked(w *reply, v *visit, view paperView, f paper.File) error {
-	if err := os.MkdirAll(d.markedIn, 0o700); err != nil {
-		return fmt.Errorf("mark paper %d: %w", v.number, err)
-	}
-	kept, err := os.CreateTemp(d.markedIn, "copy-*")
+	kept, err := d.nameless()
 	if err != nil {
-		return fmt.Errorf("mark paper %d: %w", v.number, err)
+		return err
 	}
-	if err := errors.Join(os.Remove(kept.Name()), d.mark(v, view, f, kept)); err != nil {
+	if err := d.mark(v, view, f, kept); err != nil {
 		return errors.Join(err, kept.Close())
 	}
 	f.SHA256 += "-" + strconv.Itoa(v.viewer.Account())
@@ -69,19 +65,20 @@ func (d *Desk) sendMarked(w *reply, v *visit, view paperView, f paper.File) erro
 
 func (d *Desk) mark(v *visit, view paperView, f paper.File, to io.Writer) error {
 	title := v.words.Plain(view.Content.Title)
-	plan := pack.Plan{Title: title, Lang: string(v.words.Lang()), Holder: v.viewer.Name(), Words: packWords(v.words)}
+	plan := pack.Plan{Title: title, Lang: string(v.words.Lang()), Holder: v.viewer.Name(), Words: PackWords(v.words)}
 	of := pack.Paper{Title: title, Lang: string(view.Content.Language), SHA256: f.SHA256,
 		Open: func(ctx context.Context) (io.ReadSeekCloser, error) { return d.sealed.Open(ctx, f.SHA256) }}
 	_, err := d.marker.Mark(v.ctx, plan, of, filepath.Join(d.markedIn, f.SHA256), to)
 	return err
 }
 
-// packWords are what packs and marked copies say themselves.
-func packWords(w *page.Words) pack.Words {
+// PackWords are what packs and marked copies say themselves.
+func PackWords(w *page.Words) pack.Words {
 	return pack.Words{Contents: w.T("pack.contents"), Item: w.T("pack.item"), Paper: w.T("pack.paper"), Page: w.T("pack.page"),
 		Stamp: w.T("pack.stamp"), Copy: w.T("pack.copy"), Scan: w.T("pack.scan"), Missing: w.T("pack.missing"), Read: w.T("pack.read"),
-		Reasons: pack.Reasons{Encrypted: w.T("pack.encrypted"), Locked: w.T("pack.locked"), Broken: w.T("pack.broken"),
-			TooLarge: w.T("pack.large"), TimedOut: w.T("pack.slow")}}
+		Reasons: pack.Reasons{Encrypted: w.T("pack.encrypted"), Locked: w.T("pack.locked"), NotPDF: w.T("pack.no-pdf"), Broken: w.T("pack.broken"),
+			TooLarge: w.T("pack.large"), TimedOut: w.T("pack.slow")},
+		Withdrawn: w.T("print.withdrawn"), Gone: w.T("print.gone"), Closed: w.T("print.closed-part")}
 }
 
 // sendThumb gives the picture of a paper's first page.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -34,20 +33,8 @@ func NewPrinter(shelf paper.Shelf, catalogue *page.Catalogue) (register.Printer,
 		if err != nil {
 			return register.Print{}, fmt.Errorf("keep a printed report: %w", err)
 		}
-		return register.Print{SHA256: kept.SHA256, Size: kept.Size, Pages: printed.Pages, Text: printed.Text, HTML: onPage(d)}, nil
+		return register.Print{SHA256: kept.SHA256, Size: kept.Size, Pages: printed.Pages, Text: printed.Text, HTML: d.PageHTML()}, nil
 	}, nil
-}
-
-// onPage is the document for a page whose heading is its title.
-func onPage(d doc.Document) string {
-	d.Blocks = slices.Clone(d.Blocks[1:])
-	for i, b := range d.Blocks {
-		if h, ok := b.(doc.Heading); ok {
-			h.Level--
-			d.Blocks[i] = h
-		}
-	}
-	return d.HTML()
 }
 
 // written is a report as a document: its title and what it asks, then its sections.

@@ -41,7 +41,7 @@ func NewDecisionPrinter(shelf paper.Shelf, catalogue *page.Catalogue) (register.
 			}
 			at.SHA256, at.Size = kept.SHA256, kept.Size
 		}
-		p.PDF.Pages, p.PDF.Text, p.PDF.HTML = printed.Pages, printed.Text, onPage(d)
+		p.PDF.Pages, p.PDF.Text, p.PDF.HTML = printed.Pages, printed.Text, d.PageHTML()
 		p.Text, p.Reasons, p.Alternatives = typeset(w.Decision.Text, w.Lang), typeset(w.Decision.Reasons, w.Lang), typeset(w.Decision.Alternatives, w.Lang)
 		return p, nil
 	}, nil

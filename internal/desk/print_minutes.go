@@ -40,7 +40,7 @@ func NewMinutesPrinter(shelf paper.Shelf, catalogue *page.Catalogue) (register.M
 		if err != nil {
 			return nil, err
 		}
-		text, html := d.Text(), onPage(d)
+		text, html := d.Text(), d.PageHTML()
 		name := strings.NewReplacer(":", "", ",", "", "/", "-").Replace(d.Title)
 		list := []register.MinutesPrint{
 			{Print: register.Print{Pages: printed.Pages, Text: printed.Text, HTML: html}, Title: d.Title, Name: name + ".pdf", Type: "application/pdf"},

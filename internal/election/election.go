@@ -76,12 +76,9 @@ func (e Election) UpIn(roll gazette.Roll, ward int) int {
 	if seats == 0 {
 		return 0
 	}
-	sits := e.last()
-	if e.Kind == By {
-		sits = e.Office // what fell vacant on the day before is vacant
-	}
+	sitting := roll.Representing(ward, e.last())
 	retiring := e.retiring(roll)
-	for _, n := range roll.Representing(ward, sits) {
+	for _, n := range sitting {
 		if slices.Contains(retiring, n) {
 			continue
 		}

@@ -211,6 +211,10 @@ type DocumentLine struct {
 	Gone     bool                 `json:"gone,omitzero"` // taken down
 	// Withdrawn is why it is not before anybody after all.
 	Withdrawn council.Text `json:"withdrawn,omitzero"`
+	// From and To are its page numbers in the meeting's pack, as they are printed: "5", "24". Empty where
+	// it is in none.
+	From string `json:"from,omitzero"`
+	To   string `json:"to,omitzero"`
 }
 
 // RelatedIssue is another part of the same policy's life.

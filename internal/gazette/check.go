@@ -164,6 +164,9 @@ func (c Document) check() error {
 	if !c.Withdrawn.IsZero() {
 		errs = append(errs, need(c.File == nil && len(c.Text) == 0 && c.HTML == "", "whether it is withdrawn: what is has no file or text here; that"))
 	}
+	if c.Pack != nil {
+		errs = append(errs, need(c.Kind == council.AgendaPack && c.Pack.Meeting != 0, "the meeting whose agenda pack it is"))
+	}
 	if c.Openness != "" && c.Openness != council.Open {
 		errs = append(errs, need(c.File == nil && len(c.Text) == 0 && c.HTML == "", "openness: what is not open has no file or text here; its openness"))
 	}

@@ -77,10 +77,32 @@ func (c *composer) meeting(p meetingPapers) MeetingAccount {
 		item.Decisions = decisions[it.Number]
 		a.Items = append(a.Items, item)
 	}
-	a.Documents = c.documents(slices.Concat(m.Documents, p.agenda.Documents, p.minutes.Documents))
+	a.Documents = c.documents(slices.Concat(c.bound(&a), m.Documents, p.agenda.Documents, p.minutes.Documents))
 	c.attendance(&a, p)
 	a.Revision = c.rev
 	return a
+}
+
+// bound gives the papers of a meeting's items their page numbers in its packs, and the packs themselves.
+func (c *composer) bound(a *MeetingAccount) (packs []int) {
+	placed := map[int]PackedPaper{}
+	for _, n := range c.mentioning(Subject{KindMeeting, a.Number}, KindDocument) {
+		d := latest[Document](c, Subject{KindDocument, n})
+		if d.Pack == nil || d.Pack.Meeting != a.Number {
+			continue
+		}
+		packs = append(packs, n)
+		for _, paper := range d.Pack.Papers {
+			placed[paper.Document] = paper
+		}
+	}
+	for _, item := range a.Items {
+		for i := range item.Documents {
+			paper := placed[item.Documents[i].Number]
+			item.Documents[i].From, item.Documents[i].To = paper.From, paper.To
+		}
+	}
+	return packs
 }
 
 func (c *composer) meetingLine(number int) *MeetingLine {

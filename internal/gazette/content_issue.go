@@ -56,6 +56,23 @@ type Document struct {
 	// text are not given any more.
 	Withdrawn council.Text `json:"withdrawn,omitzero"`
 	Source    *Source      `json:"source,omitempty"`
+	// Pack says of an agenda pack which papers it holds. It is how a meeting knows its packs.
+	Pack *Pack `json:"pack,omitempty"`
+}
+
+// Pack is what an agenda pack holds: the open papers that one edition of a meeting's agenda brought,
+// with the page numbers by which they are cited.
+type Pack struct {
+	Meeting int           `json:"meeting"`
+	Label   council.Text  `json:"label,omitzero"` // of the agenda's edition: "Agenda", "Supplement 1"
+	Papers  []PackedPaper `json:"papers,omitempty"`
+}
+
+// PackedPaper is where a paper stands in a pack, by page numbers as they are printed: "5", "S1-2".
+type PackedPaper struct {
+	Document int    `json:"document"`
+	From     string `json:"from"`
+	To       string `json:"to"`
 }
 
 // File names the bytes of a document on the public shelf.

@@ -88,6 +88,11 @@ func (c Document) lines() []Line {
 		w.add("sha256", c.File.SHA256)
 	}
 	w.add("pages", number(c.Pages))
+	if c.Pack != nil {
+		for _, p := range c.Pack.Papers {
+			w.add("packed", markSubject(KindDocument, p.Document)+", "+p.From+"–"+p.To)
+		}
+	}
 	for i, page := range c.Text {
 		w.where = strconv.Itoa(i + 1)
 		w.add("documentText", page)

@@ -14,7 +14,6 @@ func subjects(kind Kind, numbers ...int) []Subject {
 func (Council) mentions() []Subject  { return nil }
 func (Ward) mentions() []Subject     { return nil }
 func (Party) mentions() []Subject    { return nil }
-func (Document) mentions() []Subject { return nil }
 func (Takedown) mentions() []Subject { return nil }
 
 func (c Person) mentions() []Subject {
@@ -57,6 +56,17 @@ func (c Agenda) mentions() []Subject {
 		for _, i := range it.Issues {
 			list = append(list, Subject{KindIssue, i.Issue})
 		}
+	}
+	return list
+}
+
+func (c Document) mentions() []Subject {
+	if c.Pack == nil {
+		return nil
+	}
+	list := []Subject{{KindMeeting, c.Pack.Meeting}}
+	for _, p := range c.Pack.Papers {
+		list = append(list, Subject{KindDocument, p.Document})
 	}
 	return list
 }

@@ -40,6 +40,17 @@ func (n Names) Wards(numbers []int) []Named { return n.c.wards(numbers) }
 // Documents are documents in the order given.
 func (n Names) Documents(numbers []int) []DocumentLine { return n.c.documents(numbers) }
 
+// Packed are the papers of a pack, with their page numbers in it.
+func (n Names) Packed(p Pack) []DocumentLine {
+	var list []DocumentLine
+	for _, paper := range p.Papers {
+		line := n.c.document(paper.Document)
+		line.From, line.To = paper.From, paper.To
+		list = append(list, line)
+	}
+	return list
+}
+
 // LimbAnchor is the place of a limb, counted from 1, on the pages of its meeting and issues.
 func LimbAnchor(item, limb int) string {
 	return "item-" + strconv.Itoa(item) + "-limb-" + strconv.Itoa(limb)

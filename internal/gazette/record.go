@@ -156,6 +156,7 @@ type DocumentPage struct {
 	Line   DocumentLine    `json:"line,omitzero"`
 	Items  []DocumentPlace `json:"items,omitzero"`
 	Issues []Named         `json:"issues,omitzero"`
+	Packed []DocumentLine  `json:"packed,omitzero"` // the papers of an agenda pack, with their page numbers
 }
 
 // DocumentPlace is an agenda item that a document belongs to; Item is 0 for the whole meeting.

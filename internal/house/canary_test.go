@@ -63,6 +63,9 @@ var readers = map[string]string{
 	"Paper.Text": "open", "Paper.HTML": "open", "Paper.SHA256": "open", "Paper.Thumb": "never", "Paper.State": "never", "Paper.From": "never", "Paper.Fault": "never",
 	"Paper.Brought": "never", "Paper.Reason": "title", "Paper.Ground.Openness": "title", "Paper.Ground.Reason": "never", "Paper.Ground.By": "never",
 
+	"Pack.Label": "title", "Pack.Title": "title", "Pack.Name": "title", "Pack.Digest": "never", "Pack.SHA256": "open", "Pack.Papers[].From": "open",
+	"Pack.Papers[].To": "open", "Pack.Papers[].Fault": "never",
+
 	"Report.Title": "title", "Report.Purpose": "open", "Report.References[]": "title", "Report.Contacts[].Name": "title", "Report.Contacts[].Telephone": "title",
 	"Report.Contacts[].Email": "title", "Report.Department": "open", "Report.State": "never", "Report.Ground.Openness": "title", "Report.Ground.Reason": "title",
 	"Report.Ground.By": "never", "Report.Key.Reason": "open", "Report.Route[].Role": "title", "Report.Route[].Lead": "open",
@@ -122,7 +125,7 @@ var readers = map[string]string{
 // have no field for an exempt word.
 func kept() []register.Work {
 	return []register.Work{register.Election{}, register.Interests{}, register.Allocation{},
-		register.Account{}, register.Customs{}, register.BodyCustoms{}, register.Agenda{}, register.Item{}, register.Paper{},
+		register.Account{}, register.Customs{}, register.BodyCustoms{}, register.Agenda{}, register.Item{}, register.Paper{}, register.Pack{},
 		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}, register.Calendar{},
 		register.Sitting{}, register.Attendance{}, register.Declaration{}, register.Motion{}, register.Vote{}, register.Minutes{}, register.Minute{}, register.MinuteComment{},
 		register.Takedown{}, register.Decision{}, register.CallIn{}, register.Reminder{}, register.Typing{}, register.Seen{}}
@@ -424,7 +427,8 @@ func hide(t *testing.T, store *sqldb.Register, sealed audience.Ground) {
 	hidden.Ground, hidden.State, hidden.Title, hidden.Of = sealed, register.PaperReady, council.InEnglish("Tenders"), council.Appendix
 	for number, w := range map[int]register.Work{901: secret(register.Account{}), 902: report, 903: section, 900: hidden, 904: secret(register.Notice{}), 906: secret(register.SectionVersion{Section: 903, Edition: 1}), 907: secret(register.SignOff{Report: 902}),
 		905: secret(register.BodyCustoms{Body: 9}), 908: secret(register.Motion{Meeting: 5, Body: 3, Openness: council.Exempt}),
-		909: secret(register.Minute{Meeting: 5, Body: 3, Openness: council.Exempt}), 910: secret(register.MinuteComment{Meeting: 5, Body: 3})} {
+		909: secret(register.Minute{Meeting: 5, Body: 3, Openness: council.Exempt}), 910: secret(register.MinuteComment{Meeting: 5, Body: 3}),
+		911: secret(register.Pack{Meeting: 5, Body: 3, Members: true, Papers: []register.PackPaper{{Document: 900}}})} {
 		err := store.Turn(t.Context(), func(ctx context.Context, tx register.Tx) error {
 			return tx.Put(ctx, register.Meta{Key: register.Key{Kind: w.Kind(), Number: number}, Changed: testkit.Morning()}, w)
 		})

@@ -19,6 +19,9 @@ type Claimed struct {
 	Key     string
 	Args    []byte
 	Attempt int // from 1
+	// Tell says that so many of so many steps are done. It keeps the job for this worker for another
+	// lease, so that long work that goes on is not taken for dead.
+	Tell func(ctx context.Context, done, total int) error
 }
 
 // Queue is where jobs wait.
@@ -27,6 +30,8 @@ type Queue interface {
 	// where none waits.
 	Claim(ctx context.Context, now, until time.Time) (Claimed, error)
 	Done(ctx context.Context, c Claimed) error
+	// Told remembers how far a job has come, and holds it until the time given.
+	Told(ctx context.Context, c Claimed, done, total int, until time.Time) error
 	// Failed puts a job back, to be tried again then.
 	Failed(ctx context.Context, c Claimed, again time.Time, fault string) error
 }
@@ -111,7 +116,27 @@ func (r *Runner) try(ctx context.Context, c Claimed) (err error) {
 	if !ok {
 		return fmt.Errorf("no handler for work of kind %q: %w", c.Kind, council.ErrNotFound)
 	}
-	ctx, stop := context.WithTimeout(ctx, r.Lease)
-	defer stop()
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	clock := time.AfterFunc(r.Lease, func() { stop(context.DeadlineExceeded) })
+	defer clock.Stop()
+	c.Tell = r.teller(c, clock)
 	return handle(ctx, c)
+}
+
+// tellEvery is how often a worker says how far it has come, at most.
+const tellEvery = time.Second
+
+// teller is what a handler tells of its steps with.
+func (r *Runner) teller(c Claimed, lease *time.Timer) func(context.Context, int, int) error {
+	var last time.Time
+	return func(ctx context.Context, done, total int) error {
+		now := r.Now()
+		if now.Sub(last) < tellEvery && done < total {
+			return nil
+		}
+		last = now
+		lease.Reset(r.Lease)
+		return r.Queue.Told(ctx, c, done, total, now.Add(r.Lease))
+	}
 }

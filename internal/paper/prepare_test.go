@@ -59,7 +59,7 @@ func TestPrepareNamesWhatIsWrong(t *testing.T) {
 		to           io.Writer
 		want         error
 	}{
-		{"no PDF", "paper-worker", paper.Limits{}, []byte("words"), io.Discard, paper.ErrNotPDF},
+		{"no PDF", "paper-worker", paper.Limits{}, []byte("\x89PNG\r\n\x1a\n and so on"), io.Discard, paper.ErrNotPDF},
 		{"large", "paper-worker", paper.Limits{File: 1000}, good, io.Discard, paper.ErrTooLarge},
 		{"long", "paper-worker", paper.Limits{Pages: 1}, good, io.Discard, paper.ErrTooLarge},
 		{"hungry", "hungry-worker", paper.Limits{}, good, io.Discard, paper.ErrTooLarge},
@@ -110,5 +110,21 @@ func TestPrepareSurvivesWhatUnfolds(t *testing.T) {
 	}
 	if _, err := e.Prepare(t.Context(), bytes.NewReader(printed(t, 5).PDF), segment.Order{First: segment.FirstFree}, io.Discard); err != nil {
 		t.Errorf("the paper after it: %v", err)
+	}
+}
+
+func TestPrepareSetsWordAndTextAsPages(t *testing.T) {
+	t.Parallel()
+	d := doc.Document{Title: "Report", Lang: "en-GB", Blocks: []doc.Block{doc.Head(1, "Report"), doc.Para("The pier is closed.")}}
+	wrote, err := word.Write(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newExtractor(t, "paper-worker", paper.Limits{})
+	for name, content := range map[string][]byte{"word": wrote, "text": []byte("Dear Councillor,\n\nthe pier is closed.\n")} {
+		x, err := e.Prepare(t.Context(), bytes.NewReader(content), segment.Order{First: segment.FirstFree}, io.Discard)
+		if err != nil || len(x.Pages) != 1 || !x.Tagged {
+			t.Errorf("%s: %d pages, tagged %v, %v", name, len(x.Pages), x.Tagged, err)
+		}
 	}
 }

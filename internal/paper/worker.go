@@ -140,7 +140,9 @@ func (w *worker) do(j job, content []byte) result {
 	switch {
 	case j.Segment != nil:
 		r.Index = &segment.Index{}
-		*r.Index, r.data, err = segment.Prepare(context.Background(), content, *j.Segment)
+		if content, err = w.bindable(content); err == nil {
+			*r.Index, r.data, err = segment.Prepare(context.Background(), content, *j.Segment)
+		}
 	case j.Copy != nil:
 		data, err = w.public(&r.Extract, content, *j.Copy)
 	case j.Picture > 0:

@@ -196,7 +196,23 @@ func (t *turn) sendAgenda(ctx context.Context, w AgendaWork, p Preview) error {
 			return err
 		}
 	}
-	return t.send(ctx, out...)
+	if err := t.recallPacks(ctx, closed(p.Documents)...); err != nil {
+		return err
+	}
+	if err := t.send(ctx, out...); err != nil {
+		return err
+	}
+	return t.askPacks(ctx, w.Number)
+}
+
+// closed are the documents that the public is given no file of.
+func closed(documents map[int]gazette.Document) (list []int) {
+	for _, n := range sortedKeys(documents) {
+		if documents[n].File == nil {
+			list = append(list, n)
+		}
+	}
+	return list
 }
 
 // issuesOf are the issues on the agenda of which something is new: drafted, or planned by a report.

@@ -51,6 +51,7 @@ const (
 	TakeDown      Act = "take down what was published"
 	ChangePlan    Act = "change the forward plan"
 	AttachPaper   Act = "attach a paper"
+	MakePacks     Act = "make agenda packs again"
 
 	// Meetings that are held, and their minutes.
 	RecordMeeting  Act = "record a meeting"
@@ -70,6 +71,7 @@ const (
 	// The program itself, in the background.
 	ReadPaper Act = "read a paper's file"
 	Remind    Act = "remind somebody"
+	KeepPack  Act = "keep an agenda pack"
 )
 
 // rule says who may do an act: whoever holds one of the roles, for the body it concerns.
@@ -93,6 +95,7 @@ var rules = map[Act]rule{
 	ManageAccount:  {roles: []audience.Role{audience.Administrator}},
 	ReadAudit:      {roles: []audience.Role{audience.Administrator, audience.MonitoringOfficer}},
 	ReadCompliance: {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
+	KeepPack:       {nobody: true},
 
 	ChangeBody:     {roles: []audience.Role{audience.Officer}},
 	ChangePeople:   {roles: []audience.Role{audience.Officer}},
@@ -114,6 +117,7 @@ var rules = map[Act]rule{
 	PublishNotice: {roles: []audience.Role{audience.Officer}},
 	ChangePlan:    {roles: []audience.Role{audience.Officer}},
 	AttachPaper:   {roles: []audience.Role{audience.Officer, audience.Author}},
+	MakePacks:     {roles: []audience.Role{audience.Officer}},
 
 	RecordMeeting:  {roles: []audience.Role{audience.Officer}},
 	WriteMinutes:   {roles: []audience.Role{audience.Officer}},

@@ -314,7 +314,13 @@ func (r *Register) WithdrawPaper(ctx context.Context, v audience.Viewer, number 
 		if err != nil {
 			return err
 		}
-		return t.send(ctx, o)
+		if err := t.send(ctx, o); err != nil {
+			return err
+		}
+		if err := t.recallPacks(ctx, number); err != nil || k.Content.Meeting == 0 {
+			return err
+		}
+		return t.askPacks(ctx, k.Content.Meeting) // the members' has it too, where the public's has not
 	})
 }
 

@@ -214,8 +214,10 @@ func (t *turn) documentWithdrawn(ctx context.Context, d Takedown) error {
 	k, err := fetch[Paper](ctx, t, d.Number)
 	if err == nil {
 		k.Content.Withdrawn, k.Content.TakenDown, k.Content.Reason = true, true, d.Reason
-		_, err = put(ctx, t, k)
-		return err
+		if _, err = put(ctx, t, k); err != nil {
+			return err
+		}
+		return t.recallPacks(ctx, d.Number)
 	}
 	if !council.IsNotFound(err) {
 		return err

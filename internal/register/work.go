@@ -88,6 +88,8 @@ type Tx interface {
 	Send(ctx context.Context, p Parcel) error
 	// Enqueue asks for work in the background.
 	Enqueue(ctx context.Context, j Job) error
+	// Jobs are those of a kind and key that are not done, the oldest first.
+	Jobs(ctx context.Context, kind, key string) ([]JobState, error)
 }
 
 // Job is work to be done in the background, after the transaction that asked for it, at least once.
@@ -96,6 +98,14 @@ type Job struct {
 	Key   string // jobs of the same kind and key that wait are one
 	Args  []byte
 	After time.Time // not before; zero for at once
+}
+
+// JobState is where a job stands that is not done.
+type JobState struct {
+	Until       time.Time // until when somebody holds it; zero where it waits
+	Done, Total int       // steps, where it runs and has told of any
+	Attempts    int       // so far
+	Fault       string    // why the last attempt failed, for the log alone
 }
 
 // Stale is the error of a change made to another version than the one that is kept now. It is of the

@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/http"
+	"slices"
 
 	"moothall/internal/page"
 	"moothall/internal/paper"
@@ -19,6 +20,9 @@ func (s *Site) sendFile(w http.ResponseWriter, v *visit) error {
 		return &page.Gone{Tombstone: *d.Tombstone, Editions: at + "/editions"}
 	}
 	file := d.Content.File
+	if printable(d.Content) && slices.Contains(printedNames(), v.part("name")) {
+		return s.sendPage(w, v)
+	}
 	if file == nil || !isOpen(d.Content.Openness) {
 		return &page.Elsewhere{Key: "document.file.elsewhere", Path: at}
 	}

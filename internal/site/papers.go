@@ -49,11 +49,14 @@ func fileFacts(w *page.Words, d gazette.DocumentLine) string {
 
 // paperFacts are the facts that stand beside a document's title in a list.
 func paperFacts(w *page.Words, d gazette.DocumentLine) string {
-	facts := fileFacts(w, d)
-	if facts == "" {
-		return w.DocumentKind(d.Kind)
+	facts := w.DocumentKind(d.Kind)
+	if more := fileFacts(w, d); more != "" {
+		facts += ", " + more
 	}
-	return w.DocumentKind(d.Kind) + ", " + facts
+	if d.From != "" {
+		facts += "; " + w.Say("papers.pack.at", "Pages", packPages(w, d))
+	}
+	return facts
 }
 
 // paperPath is the page of a document.

@@ -23,6 +23,9 @@ func (s *Site) routes() []route {
 	return append(s.recordRoutes(), []route{
 		{pattern: "/issues/{number}", params: []string{"order"}, json: true, show: s.showIssue},
 		{pattern: "/meetings/{number}", json: true, show: s.showMeeting},
+		{pattern: "/meetings/{number}/agenda", show: s.showPrintedAgenda},
+		{pattern: "/meetings/{number}/agenda.pdf", stream: s.sendAgenda(".pdf")},
+		{pattern: "/meetings/{number}/agenda.docx", stream: s.sendAgenda(".docx")},
 		{pattern: "/items/{number}", json: true, show: s.showItem},
 		{pattern: "/", show: s.showHome},
 		{pattern: "/issues", params: []string{"words", "status", "page"}, json: true, show: s.showIssues},

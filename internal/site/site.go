@@ -12,6 +12,7 @@ import (
 	"moothall/internal/gazette"
 	"moothall/internal/page"
 	"moothall/internal/paper"
+	"moothall/internal/paper/pdf"
 )
 
 // Config is what the pages need.
@@ -41,6 +42,7 @@ type Site struct {
 	mux     *http.ServeMux
 	old     map[string]oldPage
 	council atomic.Pointer[knownCouncil]
+	press   *pdf.Press // what is printed when somebody asks for it
 }
 
 // knownCouncil is whose record it is, as it was at a generation of the record.
@@ -56,8 +58,12 @@ func New(c Config) (*Site, error) {
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
+	press, err := pdf.NewPress()
+	if err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
 	s := &Site{
-		record: c.Record, log: c.Log, files: c.Files, look: look, now: c.Now, logger: c.Logger,
+		press: press, record: c.Record, log: c.Log, files: c.Files, look: look, now: c.Now, logger: c.Logger,
 		english: c.Catalogue.In(council.English), welsh: c.Catalogue.In(council.Welsh),
 		cache: newCache(c.CacheBytes), mux: http.NewServeMux(),
 	}

@@ -133,7 +133,7 @@ func (h history) content(s gazette.Subject) any {
 	case gazette.KindPerson:
 		return h.person(s.Number)
 	case gazette.KindDocument:
-		return gazette.Document{Kind: council.Report, Title: h.name("Report"), Size: int64(h.IntN(1000))}
+		return h.document()
 	case gazette.KindIssue:
 		return gazette.Issue{Title: h.name("Issue"), Wards: h.some(), Documents: h.some(), Relations: []gazette.Relation{{Kind: council.Precedes, Issue: h.n()}},
 			Planned: []gazette.Planned{{Body: h.n(), Role: council.Decide, Due: h.day()}}}
@@ -154,6 +154,18 @@ func (h history) callIn() *gazette.CallIn {
 		return nil
 	}
 	return &gazette.CallIn{Until: h.day(), Outcome: outcomes[h.IntN(len(outcomes))], By: h.some(), Called: h.day(), Heard: h.day(), Body: h.n(), To: h.n(), Meeting: h.n()}
+}
+
+// document is a report, and now and then the pack of a meeting.
+func (h history) document() gazette.Document {
+	if h.IntN(3) > 0 {
+		return gazette.Document{Kind: council.Report, Title: h.name("Report"), Size: int64(h.IntN(1000))}
+	}
+	pack := gazette.Pack{Meeting: h.n(), Label: h.name("Agenda")}
+	for _, n := range h.some() {
+		pack.Papers = append(pack.Papers, gazette.PackedPaper{Document: n, From: h.name("From").En, To: "9"})
+	}
+	return gazette.Document{Kind: council.AgendaPack, Title: h.name("Pack"), Pack: &pack}
 }
 
 // person keeps its name more often than not, as people do, and its spells begin and end anywhere.

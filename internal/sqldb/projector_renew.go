@@ -35,7 +35,12 @@ func (p *projector) touch(ctx context.Context, s gazette.Subject) error {
 			return err
 		}
 		return p.touchMentioning(ctx, s)
-	case gazette.KindPerson, gazette.KindBody, gazette.KindDocument:
+	case gazette.KindPerson, gazette.KindBody:
+		return p.touchMentioning(ctx, s)
+	case gazette.KindDocument:
+		if err := p.touchMentioned(ctx, s); err != nil { // the meeting whose pack it is
+			return err
+		}
 		return p.touchMentioning(ctx, s)
 	}
 	return nil

@@ -63,23 +63,19 @@ func (r *Reader) Editions(ctx context.Context, page gazette.Subject) ([]gazette.
 // editionsOf are the editions of one subject.
 func (r *Reader) editionsOf(ctx context.Context, s gazette.Subject) ([]gazette.EditionLine, error) {
 	var list []gazette.EditionLine
-	err := r.each(ctx, `SELECT e.seq, e.edition, e.published, e.content, COALESCE(t.published, ''), t.content
-		FROM entry e LEFT JOIN entry t ON t.seq = e.taken_down AND e.taken_down > 0
-		WHERE e.kind = $1 AND e.number = $2 ORDER BY e.seq`, []any{string(s.Kind), s.Number}, func(rows *sql.Rows) error {
-		var row latestRow
-		if err := rows.Scan(row.into()...); err != nil {
-			return err
-		}
-		e, err := row.edition(s)
-		line := gazette.EditionLine{Seq: row.seq, Subject: s, Edition: row.editions, At: e.Revision.Changed, Tombstone: e.Tombstone}
+	editions, err := r.History(ctx, s)
+	if errors.Is(err, council.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range editions {
+		line := gazette.EditionLine{Seq: e.Revision.Seq, Subject: s, Edition: e.Revision.Entries, At: e.Revision.Changed, Tombstone: e.Tombstone}
 		if a, ok := e.Content.(gazette.Agenda); ok {
 			line.Label = a.Label
 		}
 		list = append(list, line)
-		return err
-	})
-	if err != nil || len(list) == 0 {
-		return nil, err
 	}
 	switch s.Kind {
 	case gazette.KindMeeting, gazette.KindAgenda, gazette.KindMinutes:
@@ -94,6 +90,30 @@ func (r *Reader) editionsOf(ctx context.Context, s gazette.Subject) ([]gazette.E
 	}
 	return list, nil
 }
+
+// History is every edition of a subject with its content, the oldest first: nil content where it was
+// taken down. ErrNotFound where there is none.
+func (r *Reader) History(ctx context.Context, s gazette.Subject) ([]gazette.Edition, error) {
+	var list []gazette.Edition
+	err := r.each(ctx, historyQuery, []any{string(s.Kind), s.Number}, func(rows *sql.Rows) error {
+		var row latestRow
+		if err := rows.Scan(row.into()...); err != nil {
+			return err
+		}
+		e, err := row.edition(s)
+		list = append(list, e)
+		return err
+	})
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("%v: %w", s, council.ErrNotFound)
+	}
+	return list, err
+}
+
+// historyQuery reads every edition of a subject in the order in which they were published.
+const historyQuery = `SELECT e.seq, e.edition, e.published, e.content, COALESCE(t.published, ''), t.content
+	FROM entry e LEFT JOIN entry t ON t.seq = e.taken_down AND e.taken_down > 0
+	WHERE e.kind = $1 AND e.number = $2 ORDER BY e.seq`
 
 // Changes are what differs between a page as the entry from had left it and as the entry to had;
 // from -1 is before anything was published.

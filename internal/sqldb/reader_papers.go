@@ -85,6 +85,14 @@ func (r *Reader) Document(ctx context.Context, number int) (page gazette.Documen
 		return page, err
 	}
 	names := gazette.NamesIn(ctx, r)
+	if content.Pack != nil {
+		m, err := r.Meeting(ctx, content.Pack.Meeting)
+		if err != nil {
+			return page, err
+		}
+		page.Place(m)
+		page.Packed = names.Packed(*content.Pack)
+	}
 	for _, n := range issues {
 		page.Belongs(*names.Issue(n))
 	}

@@ -13,8 +13,8 @@ import {
   Tabs,
   createAll,
 } from 'govuk-frontend'
+import { offerFreshening } from './freshening.js'
 import { offerOrdering } from './ordering.js'
-import { offerPlanning } from './planner.js'
 import { offerPrinting } from './printing.js'
 import { tellWhatChanged } from './since.js'
 
@@ -23,7 +23,7 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const component of [Accordion, Button, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink, Tabs]) {
   createAll(component)
 }
+offerFreshening(document)
 offerOrdering(document)
-offerPlanning(document)
 offerPrinting(document)
 tellWhatChanged(document)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,6 +17,21 @@ func (d Document) HTML() string {
 	w.blocks(d.Blocks)
 	w.notes(d.Notes)
 	return w.String()
+}
+
+// PageHTML is the document for a page whose heading is its title: without the heading that it begins with,
+// the highest below being h2.
+func (d Document) PageHTML() string {
+	if len(d.Blocks) > 0 {
+		d.Blocks = slices.Clone(d.Blocks[1:])
+	}
+	for i, b := range d.Blocks {
+		if h, ok := b.(Heading); ok {
+			h.Level--
+			d.Blocks[i] = h
+		}
+	}
+	return d.HTML()
 }
 
 type htmlWriter struct{ strings.Builder }

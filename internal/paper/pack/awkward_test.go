@@ -107,7 +107,7 @@ func TestAPaperThatCannotBeBoundHasAPageThatSaysWhy(t *testing.T) {
 			if got := r.Papers[0][0]; !errors.Is(got.Fault, c.want) || got.First != 3 || got.Last != 3 {
 				t.Errorf("placed as %+v, want %v on page 3", got, c.want)
 			}
-			if got := textOf(t, out, 3); !strings.Contains(got, c.says) || !strings.Contains(got, "Page 3") {
+			if got := textOf(t, out, 3); !strings.Contains(got, c.says) || !strings.Contains(got, "Page 1") {
 				t.Errorf("page 3 says %q", got)
 			}
 			if got := textOf(t, out, 4); !strings.Contains(got, "Budget") {
@@ -187,7 +187,7 @@ func TestNumbersStandUprightAtTheVisibleFoot(t *testing.T) {
 	out, r := bind(t, p, t.TempDir())
 	for i, c := range cases {
 		page, v := r.Papers[i][0].First, c.visible
-		at := boxOfWord(t, out, page, strconv.Itoa(page))
+		at := boxOfWord(t, out, page, r.Papers[i][0].From)
 		width, height := v[2]-v[0], v[3]-v[1]
 		if at[2]-at[0] > 0.1*width || at[2] > v[2] || at[0] < v[2]-0.3*width || at[3] > v[3] || at[1] < v[3]-0.1*height {
 			t.Errorf("%s: of %v the number stands at %v", c.page, v, at)

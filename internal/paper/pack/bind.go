@@ -45,7 +45,14 @@ type binding struct {
 	parts  [][]*part // by item and paper
 	times  map[string]int
 	alone  bool // a single paper, without front sheet and contents
+	// labels are the numbers of the pages as they are printed, front many of them before the papers.
+	labels []string
+	front  int
+	jumps  []jump
 }
+
+// jump is a page, counted from 0 without the front, from which numbers go on at another.
+type jump struct{ page, number int }
 
 // Bind makes a pack and writes it to out as PDF 1.7. Prepared papers are kept in the folder, one for
 // each pack: made again, a pack costs little more than the papers that are new. Progress, which may
@@ -112,6 +119,9 @@ func (w *binding) bindPapers(progress func(Progress)) error {
 
 // bindPaper writes a paper's segment, or a page in its place.
 func (w *binding) bindPaper(p Paper) (*part, Placed, error) {
+	if p.Absent != "" {
+		return w.bindInstead(p, nil)
+	}
 	x, f, kept, err := w.segmentOf(p)
 	if err == nil {
 		defer f.Close()
@@ -126,6 +136,11 @@ func (w *binding) bindPaper(p Paper) (*part, Placed, error) {
 	if why == nil || w.ctx.Err() != nil {
 		return nil, Placed{}, err
 	}
+	return w.bindInstead(p, why)
+}
+
+// bindInstead writes a page in place of a paper.
+func (w *binding) bindInstead(p Paper, why error) (*part, Placed, error) {
 	bound, err := w.bindOwn(w.standIn(p, why))
 	if err != nil {
 		return nil, Placed{}, err

@@ -4,15 +4,16 @@ import (
 	"fmt"
 	"strings"
 
-	"moothall/internal/council"
 	"moothall/internal/paper/doc"
-	"moothall/internal/paper/pdf"
 )
 
 // standIn is the document in place of a paper that cannot be bound.
 func (w *binding) standIn(p Paper, why error) doc.Document {
 	words := w.plan.Words
-	reason := strings.ReplaceAll(words.Missing, "{reason}", words.Reasons.reason(why))
+	reason := p.Absent
+	if reason == "" {
+		reason = strings.ReplaceAll(words.Missing, "{reason}", words.Reasons.reason(why))
+	}
 	d := doc.Document{Title: p.Title, Lang: w.plan.Lang, Blocks: []doc.Block{doc.Head(1, p.Title), doc.Para(reason)}}
 	if doc.SafeLink(p.Link) != "" && words.Read != "" {
 		d.Blocks = append(d.Blocks, doc.Paragraph{Spans: []doc.Span{{Text: words.Read, Link: p.Link}}})
@@ -23,14 +24,15 @@ func (w *binding) standIn(p Paper, why error) doc.Document {
 // bindFront prints the front sheet and the contents, now that it is known how many pages each paper
 // has, and puts them before the papers. It gives the pages of the pack.
 func (w *binding) bindFront() (int, error) {
-	front := w.plan.Front
-	front.Title, front.Lang = firstOf(front.Title, w.plan.Title), firstOf(front.Lang, w.plan.Lang)
-	sheet, err := w.bindOwn(front)
+	cover := w.plan.Front
+	cover.Title, cover.Lang = firstOf(cover.Title, w.plan.Title), firstOf(cover.Lang, w.plan.Lang)
+	sheet, err := w.bindOwn(cover)
 	if err != nil {
 		return 0, fmt.Errorf("front sheet: %w", err)
 	}
-	sheets := len(sheet.Pages)
-	contents, printed, err := w.contents(sheets)
+	w.number()
+	contents := w.contentsDocument()
+	printed, err := w.press.Print(contents)
 	if err != nil {
 		return 0, fmt.Errorf("contents: %w", err)
 	}
@@ -39,39 +41,45 @@ func (w *binding) bindFront() (int, error) {
 		return 0, fmt.Errorf("contents: %w", err)
 	}
 	w.join.order = append([]*part{sheet, list}, w.join.papers()...)
-	pages := 0
-	for _, p := range w.join.order {
-		pages += len(p.Pages)
+	front := len(sheet.Pages) + len(list.Pages)
+	w.place(front)
+	labels := make([]string, front, front+len(w.labels))
+	for i := range labels {
+		labels[i] = roman(i + 1)
 	}
-	return pages, nil
+	w.labels, w.front = append(labels, w.labels...), front
+	return len(w.labels), nil
 }
 
-// contents makes the contents. How many pages they take depends on the numbers in them, and the
-// numbers on the pages.
-func (w *binding) contents(before int) (doc.Document, pdf.Printed, error) {
-	const rows = 28 // of a page, about
-	pages := 1 + (len(w.plan.Items)+w.plan.papers()-1)/2/rows
-	for range 6 {
-		w.number(before + pages)
-		d := w.contentsDocument()
-		printed, err := w.press.Print(d)
-		if err != nil || printed.Pages == pages {
-			return d, printed, err
+// number gives every page of the papers its number.
+func (w *binding) number() {
+	number := 0
+	for i, item := range w.plan.Items {
+		for j, paper := range item.Papers {
+			p, pages := &w.placed[i][j], len(w.parts[i][j].Pages)
+			p.Numbers = paper.numbers(pages)
+			p.From, p.To = w.plan.label(number+1), w.plan.label(number+p.Numbers)
+			if p.Numbers > pages {
+				w.jumps = append(w.jumps, jump{page: len(w.labels) + pages, number: number + p.Numbers + 1})
+			}
+			for n := range pages {
+				w.labels = append(w.labels, w.plan.label(number+1+n))
+			}
+			if pages == 1 && p.Numbers > 1 { // a page that stands for several
+				w.labels[len(w.labels)-1] = p.From + "–" + p.To
+			}
+			number += p.Numbers
 		}
-		pages = printed.Pages
 	}
-	return doc.Document{}, pdf.Printed{}, fmt.Errorf("they never fit their own pages: %w", council.ErrConflict)
 }
 
-// number says where every paper is, after so many pages.
-func (w *binding) number(page int) {
+// place says where in the file every paper is, after so many pages.
+func (w *binding) place(page int) {
 	for i, item := range w.placed {
 		for j := range item {
-			p := &w.placed[i][j]
-			p.First = page + 1
+			item[j].First = page + 1
 			page += len(w.parts[i][j].Pages)
-			p.Last = page
-			p.From, p.To = w.plan.label(p.First), w.plan.label(p.Last)
+			item[j].Last = page
 		}
 	}
 }

@@ -24,7 +24,8 @@ func (b *Binder) Mark(ctx context.Context, plan Plan, p Paper, folder string, ou
 		return Placed{}, fmt.Errorf("mark %q: %w", p.Title, err)
 	}
 	w.join.order = w.parts[0]
-	w.number(0)
+	w.number()
+	w.place(0)
 	if err := w.finish(); err != nil {
 		return Placed{}, fmt.Errorf("mark %q: %w", p.Title, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -116,3 +117,48 @@ func tool(t *testing.T, content []byte, name string, args ...string) string {
 var white = regexp.MustCompile(`\s+`)
 
 func squeeze(s string) string { return white.ReplaceAllString(s, " ") }
+
+func TestPapersAreCountedWithoutWhatStandsBeforeThem(t *testing.T) {
+	t.Parallel()
+	first, second := paper("Budget", report(t, "Budget", 40)), paper("Plan", onePage("Plan", "", ""))
+	short, _ := bind(t, agenda(first, second), t.TempDir())
+	long := agenda(first, second)
+	for n := range 80 {
+		long.Items = append(long.Items, pack.Item{Number: fmt.Sprint(n + 3), Title: "Another matter without papers"})
+	}
+	out, r := bind(t, long, t.TempDir())
+	pages := r.Papers[0][0].Numbers
+	if got := r.Papers[1][0]; pages < 2 || got.From != fmt.Sprint(pages+1) || got.First <= pages+3 {
+		t.Errorf("after a paper of %d pages, one is placed as %+v", pages, got)
+	}
+	for _, content := range [][]byte{short, out} {
+		said := squeeze(tool(t, content, "pdftotext", "FILE", "-"))
+		if !strings.Contains(said, "Page i ") || !strings.Contains(said, fmt.Sprintf("Page %d ", pages+1)) {
+			t.Errorf("the pages are not numbered: %s", said)
+		}
+	}
+}
+
+func TestAPaperThatWasWithdrawnLeavesItsNumbersTaken(t *testing.T) {
+	t.Parallel()
+	budget, after := paper("Budget", report(t, "Budget", 40)), paper("After", onePage("After", "", ""))
+	_, before := bind(t, agenda(budget, after), t.TempDir())
+	gone := pack.Paper{Title: "Budget", Absent: "This paper was withdrawn: it names a person.", Holds: before.Papers[0][0].Numbers}
+	out, r := bind(t, agenda(gone, after), t.TempDir())
+	if was, is := before.Papers[1][0], r.Papers[1][0]; is.From != was.From || is.To != was.To {
+		t.Errorf("the paper behind it moved from %s to %s", was.From, is.From)
+	}
+	if got := r.Papers[0][0]; got.From != "1" || got.To != before.Papers[0][0].To || got.First != got.Last || got.Fault != nil {
+		t.Errorf("what was withdrawn is placed as %+v", got)
+	}
+	if said := textOf(t, out, r.Papers[0][0].First); !strings.Contains(said, "it names a person") || !strings.Contains(said, "Page 1–") {
+		t.Errorf("in its place stands %q", said)
+	}
+	if said := tool(t, out, "pdftotext", "FILE", "-"); strings.Contains(said, "thanked") {
+		t.Error("its words are in the pack")
+	}
+	var labels struct{ Pagelabels []struct{ Index int } }
+	if err := json.Unmarshal([]byte(tool(t, out, "qpdf", "--json", "--json-key=pagelabels", "FILE")), &labels); err != nil || len(labels.Pagelabels) != 3 {
+		t.Errorf("the pages are labelled %+v (%v)", labels, err)
+	}
+}

@@ -28,7 +28,9 @@ type Plan struct {
 	Front doc.Document // the front sheet; title and language are taken from the plan where it has none
 	Items []Item
 	// Series stands before every page number: "S1-" for the first supplement, whose pages count from
-	// S1-1, so that the numbers of the agenda's own pages never change.
+	// S1-1, so that the numbers of the agenda's own pages never change. Pages are counted from the first
+	// paper on; the front sheet and the contents before it have small Roman numbers, so that they may
+	// grow, and differ between the public's pack and the members', without moving a paper's pages.
 	Series string
 	// Holder is the member whose copy this is, and is marked on every page. Empty for the public's.
 	Holder string
@@ -49,7 +51,15 @@ type Paper struct {
 	SHA256 string // of the content, as a shelf writes it
 	Link   string // where the paper can be read by itself, should it not fit in the pack; may be empty
 	Open   func(context.Context) (io.ReadSeekCloser, error)
+	// Holds is how many page numbers the paper takes at least: those that it had before, so that the
+	// papers behind it keep theirs when it becomes shorter or is withdrawn.
+	Holds int
+	// Absent is what a page says in place of a paper without a file: that it was withdrawn, and why.
+	Absent string
 }
+
+// numbers is how many page numbers a paper of so many pages takes.
+func (p Paper) numbers(pages int) int { return max(p.Holds, pages) }
 
 // Words are what the pack says itself, in its language.
 type Words struct {
@@ -63,6 +73,10 @@ type Words struct {
 	Missing  string // "This paper could not be put into the pack: {reason}."
 	Read     string // text of the link to the paper itself
 	Reasons  Reasons
+	// For whoever plans the pack: in place of a paper that was withdrawn, "This paper was withdrawn:
+	// {reason}", and of one that is not given for another cause; and what papers that are not for the
+	// public are called.
+	Withdrawn, Gone, Closed string
 }
 
 // Reasons are the words for why a paper could not be put in.
@@ -102,6 +116,9 @@ func (p Plan) check() error {
 	}
 	for i, item := range p.Items {
 		for j, paper := range item.Papers {
+			if paper.Absent != "" && paper.Title != "" {
+				continue
+			}
 			if len(paper.SHA256) != 64 || strings.Trim(paper.SHA256, "0123456789abcdef") != "" || paper.Open == nil || paper.Title == "" {
 				return fmt.Errorf("pack %q: paper %d of item %d needs a title, a SHA-256 and a content: %w", p.Title, j+1, i+1, council.ErrInvalid)
 			}
@@ -112,6 +129,20 @@ func (p Plan) check() error {
 
 // label is a page's number as it is printed.
 func (p Plan) label(page int) string { return p.Series + strconv.Itoa(page) }
+
+// roman is the number of a page before the papers.
+func roman(page int) string {
+	var b strings.Builder
+	for _, r := range []struct {
+		letters string
+		worth   int
+	}{{"c", 100}, {"xc", 90}, {"l", 50}, {"xl", 40}, {"x", 10}, {"ix", 9}, {"v", 5}, {"iv", 4}, {"i", 1}} {
+		for ; page >= r.worth; page -= r.worth {
+			b.WriteString(r.letters)
+		}
+	}
+	return b.String()
+}
 
 // papers counts the papers.
 func (p Plan) papers() (n int) {
@@ -136,8 +167,11 @@ type Result struct {
 
 // Placed is where a paper is in a pack.
 type Placed struct {
-	First, Last int    // pages, counted from 1
-	From, To    string // the same as they are printed, with the series
+	First, Last int // pages of the file, counted from 1
+	// From and To are the page numbers that the paper has, as they are printed, with the series. They
+	// are more than the pages where it holds those of before.
+	From, To string
+	Numbers  int // how many those are
 	// Fault is why a page stands in for the paper: doc.ErrEncrypted, segment.ErrLocked,
 	// segment.ErrNotPDF, doc.ErrBroken, doc.ErrTooLarge or doc.ErrTimedOut; nil where the paper is in
 	// the pack.

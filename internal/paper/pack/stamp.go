@@ -35,7 +35,7 @@ func (w *binding) putStamps() error {
 	for _, p := range w.join.order {
 		for _, at := range p.Pages {
 			page++
-			number := s.Set(strings.ReplaceAll(w.plan.Words.Stamp, "{page}", w.plan.label(page)))
+			number := s.Set(strings.ReplaceAll(w.plan.Words.Stamp, "{page}", w.labels[page-1]))
 			b = append(b[:0], segment.CloseContent...)
 			if at.Close {
 				b = append(b[:0], segment.CloseTagged...)

@@ -182,10 +182,23 @@ func (w *binding) putCatalog() error {
 	if layers.Len() > 0 {
 		more += "/OCProperties<</OCGs[" + layers.String() + "]/D<</Order[]/OFF[" + hidden.String() + "]>>>>"
 	}
-	if w.plan.Series != "" {
-		more += "/PageLabels<</Nums[0<</S/D/P" + string(segment.Text(w.plan.Series)) + ">>]>>"
-	}
+	more += w.pageLabels()
 	return w.set(segment.Catalog, "<</Type/Catalog/Pages %d 0 R/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>/Lang %s"+
 		"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R/Outlines %d 0 R/PageMode/UseOutlines%s>>",
 		segment.Pages, segment.StructRoot, segment.Text(w.plan.Lang), segment.Metadata, segment.Outlines, more)
+}
+
+// pageLabels are the numbers of pages as readers of PDF show them (12.4.2).
+func (w *binding) pageLabels() string {
+	if w.alone {
+		return ""
+	}
+	series := "/P" + string(segment.Text(w.plan.Series))
+	b := fmt.Appendf(nil, "/PageLabels<</Nums[0<</S/r>>%d<</S/D%s>>", w.front, series)
+	for _, j := range w.jumps {
+		if page := w.front + j.page; page < len(w.labels) {
+			b = fmt.Appendf(b, "%d<</S/D%s/St %d>>", page, series, j.number)
+		}
+	}
+	return string(append(b, "]>>"...))
 }
