@@ -93,13 +93,18 @@ func patternOf(at string) string {
 
 // deskPages are pages of every pattern, found by following links, once for all tests.
 var deskPages = sync.OnceValues(func() (deskCrawl, error) {
-	c := deskCrawl{pages: map[string]deskPage{}, seen: map[string]int{}}
 	d, err := moothall.demo()
 	if err != nil {
-		return c, err
+		return deskCrawl{}, err
 	}
+	return crawlDesk(d.site)
+})
+
+// crawlDesk reads the desk of a demonstration.
+func crawlDesk(site string) (deskCrawl, error) {
+	c := deskCrawl{pages: map[string]deskPage{}, seen: map[string]int{}}
 	for _, who := range deskStaff {
-		r, err := everybody.as(d.site, who)
+		r, err := everybody.as(site, who)
 		if err != nil {
 			return c, err
 		}
@@ -111,10 +116,7 @@ var deskPages = sync.OnceValues(func() (deskCrawl, error) {
 		if e.unseen != "" {
 			continue
 		}
-		r, err := newReader(d.site)
-		if e.who != "" {
-			r, err = everybody.as(d.site, e.who)
-		}
+		r, err := everybody.as(site, e.who)
 		if err != nil {
 			return c, err
 		}
@@ -123,7 +125,7 @@ var deskPages = sync.OnceValues(func() (deskCrawl, error) {
 		}
 	}
 	return c, nil
-})
+}
 
 // deskCrawl follows the links of the desk.
 type deskCrawl struct {
@@ -238,16 +240,8 @@ func TestDeskPages(t *testing.T) {
 	for _, p := range deskCrawled(t).pages {
 		t.Run(p.who+" at "+p.at, func(t *testing.T) {
 			t.Parallel()
-			session := func() *reader {
-				if p.who == "" {
-					r, err := newReader(demo(t).site)
-					must(t, err)
-					return r
-				}
-				r, err := everybody.as(demo(t).site, p.who)
-				must(t, err)
-				return r
-			}()
+			session, err := everybody.as(demo(t).site, p.who)
+			must(t, err)
 			page := open(t, p.at, narrow, signedIn(t, session))
 			noSideways(t, page, narrow)
 			checkAccess(t, page)

@@ -120,7 +120,7 @@ func (r *reader) version(at string) (string, error) {
 // convene makes a body with meetings on days that lie ahead, all of them published.
 func convene(t *testing.T, r *reader, name string, days ...time.Time) {
 	t.Helper()
-	body, _ := r.sent(t, "/desk/bodies/new", url.Values{"name": {name}, "kind": {"cabinet"}})
+	body, _ := r.sent(t, "/desk/bodies/new", url.Values{"name": {name}, "kind": {"committee"}})
 	publish := func(at, form string) {
 		version, err := r.version(form)
 		must(t, err)
@@ -139,4 +139,37 @@ func convene(t *testing.T, r *reader, name string, days ...time.Time) {
 		r.sent(t, calendar+"/meetings/new", url.Values{"version": {version}, "body": {number}, "day": {day.Format("2/1/2006")}, "starts": {"18:00"}, "place": {"Town Hall"}})
 	}
 	publish(calendar+"/publish", calendar)
+}
+
+var shownLink = regexp.MustCompile(`/desk/invitation/[A-Za-z0-9_-]+`)
+
+// invites gives somebody an account with a role, and is them once they have chosen a password.
+func (r *reader) invites(t *testing.T, site, name string, role url.Values) *reader {
+	t.Helper()
+	role.Set("name", name)
+	role.Set("email", name+"@ambridge.example")
+	_, body, err := r.post("/desk/accounts/new", role)
+	must(t, err)
+	link := shownLink.FindString(body)
+	if link == "" {
+		t.Fatalf("nobody was invited:\n%s", readable(body))
+	}
+	them, err := newReader(site)
+	must(t, err)
+	_, body, err = them.post(link+"/password", url.Values{"password": {ownPassword}})
+	must(t, err)
+	code, err := appCode(body, time.Now())
+	must(t, err)
+	them.sent200(t, "/desk/app", url.Values{"code": {code}})
+	return them
+}
+
+// sent200 sends a form that is answered with a page.
+func (r *reader) sent200(t *testing.T, at string, values url.Values) {
+	t.Helper()
+	answer, body, err := r.post(at, values)
+	must(t, err)
+	if answer.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s\n%s", at, answer.Status, readable(body))
+	}
 }

@@ -24,6 +24,8 @@ type program struct {
 	binary string
 	shared string // the folder ../shared beside the project, where there is one
 	demo   func() (demonstration, error)
+	// workshop is a copy of the demonstration in which tests may write.
+	workshop func() (demonstration, error)
 }
 
 // demonstration is the demonstration council, being served.
@@ -61,7 +63,7 @@ func runAll(m *testing.M) (code int, err error) {
 	} else if out, err := exec.Command("go", "build", "-o", moothall.binary, "moothall/cmd/moothall").CombinedOutput(); err != nil {
 		return 1, fmt.Errorf("build: %w\n%s", err, out)
 	}
-	var served *server
+	var served []*server
 	moothall.demo = sync.OnceValues(func() (demonstration, error) {
 		data := filepath.Join(folder, "demo")
 		if given := os.Getenv("MOOTHALL_TEST_DEMO"); given != "" {
@@ -70,19 +72,34 @@ func runAll(m *testing.M) (code int, err error) {
 		} else if out, err := exec.Command(moothall.binary, "demo", "--data", data).CombinedOutput(); err != nil {
 			return demonstration{}, fmt.Errorf("moothall demo: %w\n%s", err, out)
 		}
-		var err error
-		served, err = startServer(moothall.binary, nil, "--data", data)
+		// Before anything is served, so that the copy is whole.
+		if out, err := exec.Command("cp", "-a", data, filepath.Join(folder, "workshop")).CombinedOutput(); err != nil {
+			return demonstration{}, fmt.Errorf("copy the demonstration: %w\n%s", err, out)
+		}
+		s, err := startServer(moothall.binary, nil, "--data", data)
 		if err != nil {
 			return demonstration{}, err
 		}
-		return demonstration{data, served.site}, nil
+		served = append(served, s)
+		return demonstration{data, s.site}, nil
+	})
+	moothall.workshop = sync.OnceValues(func() (demonstration, error) {
+		if _, err := moothall.demo(); err != nil {
+			return demonstration{}, err
+		}
+		s, err := startServer(moothall.binary, nil, "--data", filepath.Join(folder, "workshop"))
+		if err != nil {
+			return demonstration{}, err
+		}
+		served = append(served, s)
+		return demonstration{filepath.Join(folder, "workshop"), s.site}, nil
 	})
 	code = m.Run()
 	if browserOnce.stop != nil {
 		browserOnce.stop()
 	}
-	if served != nil {
-		err = served.stop()
+	for _, s := range served {
+		err = errors.Join(err, s.stop())
 	}
 	return code, err
 }

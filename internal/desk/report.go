@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -73,9 +74,13 @@ func (d *Desk) showReportAgain(w *reply, v *visit, cause error) error {
 	if err != nil {
 		return err
 	}
-	view.stale = errors.Is(cause, council.ErrConflict)
-	view.form.Take(cause)
-	return w.say(409, d.reportFrame(v, view.title()), reportPage(view))
+	v.PostForm.Set("version", strconv.Itoa(view.Version))
+	view.form = v.filled()
+	if view.form.Take(cause) {
+		return w.again(d.reportFrame(v, view.title()), reportPage(view))
+	}
+	view.stale = true
+	return w.say(http.StatusConflict, d.reportFrame(v, view.title()), reportPage(view))
 }
 
 // readReport shows a report as its readers will have it.

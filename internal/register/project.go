@@ -27,7 +27,7 @@ func projectItem(one ItemWork, a Agenda) gazette.Item {
 	c := one.Content
 	it := gazette.Item{Number: one.Number, Printed: one.Printed, Depth: c.Depth, Title: c.Title, Heading: c.Heading, Procedural: c.Procedural,
 		References: c.References, Contacts: c.Contacts, Issues: c.Issues, Documents: publicPapers(one.Papers)}
-	if g := a.lateGround(one.Number); g != nil {
+	if g := a.lateGround(one); g != nil {
 		it.Urgency = &gazette.Urgency{By: g.By, Reason: g.Reason}
 	}
 	if !c.Withdrawn.IsZero() {
@@ -46,14 +46,20 @@ func projectItem(one ItemWork, a Agenda) gazette.Item {
 	return it
 }
 
-// lateGround is the urgency on which an item was added after the last lawful moment.
-func (a Agenda) lateGround(item int) *LawfulGround {
-	for i := range a.Grounds {
-		if a.Grounds[i].Item == item && a.Grounds[i].Way == urgentItem {
+// lateGround is the urgency on which an item was added after the last lawful moment or, where the whole agenda
+// was, on which all its business is considered.
+func (a Agenda) lateGround(one ItemWork) *LawfulGround {
+	var whole *LawfulGround
+	for i, g := range a.Grounds {
+		switch {
+		case g.Way != urgentItem:
+		case g.Item == one.Number:
 			return &a.Grounds[i]
+		case g.Item == 0 && !one.Content.Procedural && !one.Content.Heading:
+			whole = &a.Grounds[i]
 		}
 	}
-	return nil
+	return whole
 }
 
 // urgentPrivate is the agreement on which items are taken in private without notice in time; it is printed
