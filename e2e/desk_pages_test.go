@@ -37,6 +37,8 @@ var deskExamples = map[string]example{
 	"/desk/motions/{number}/vote":                              {unseen: noSitting},
 	"/desk/items/{number}/minute":                              {unseen: noSitting},
 	"/desk/meetings/{number}/minutes":                          {unseen: noSitting},
+	"/desk/decisions/{number}":                                 {unseen: noDecision},
+	"/desk/decisions/{number}/change":                          {unseen: noDecision},
 	"/desk/elections/{number}":                                 {unseen: noElection},
 	"/desk/elections/{number}/review":                          {unseen: noElection},
 	"/desk/balance/kept/{number}":                              {unseen: noElection},
@@ -47,6 +49,7 @@ var deskExamples = map[string]example{
 // What the demonstration has not got yet. Whoever adds it takes the pages off these lists.
 const (
 	noSitting  = "the demonstration has no meeting under way"
+	noDecision = "the demonstration has no decision that is being recorded"
 	noElection = "the demonstration has no election under way and no allocation of seats"
 )
 
