@@ -158,7 +158,7 @@ func TestARouteIsPlanned(t *testing.T) {
 	w.shows("/desk/reports/1", "Monday 1 June 2026", "b)", "Friday 3 July 2026")
 	w.leads(w.post("/desk/reports/1/route", "version", "3", "move", "up-2"), "/desk/reports/1#route")
 	w.leads(w.post("/desk/reports/1/route", "version", "4", "move", "off-1"), "/desk/reports/1#route")
-	if last := w.post("/desk/reports/1/route", "version", "5", "move", "off-1"); last.Code != http.StatusConflict || !strings.Contains(last.Body.String(), "at least one body") {
+	if last := w.post("/desk/reports/1/route", "version", "5", "move", "off-1"); last.Code != http.StatusUnprocessableEntity || !strings.Contains(last.Body.String(), "at least one body") {
 		t.Errorf("a report without a route: %d", last.Code)
 	}
 }
