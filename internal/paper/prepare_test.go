@@ -13,7 +13,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"moothall/internal/paper"
+	"moothall/internal/paper/doc"
 	"moothall/internal/paper/segment"
+	"moothall/internal/paper/word"
 )
 
 func TestPrepareGivesWhatTheWorkerMade(t *testing.T) {
