@@ -62,13 +62,24 @@ func (d demoDesk) furnish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	sits, err := d.reader.Body(ctx, cabinet, d.today)
+	if err != nil {
+		return err
+	}
 	for i, one := range demo.Staff() {
-		if err := d.hire(ctx, i+1, one, cabinet); err != nil {
+		person := 0
+		if one.Role == audience.Member && len(sits.Members) > 0 {
+			person = sits.Members[len(sits.Members)-1].Person.Number
+		}
+		if err := d.hire(ctx, i+1, one, cabinet, person); err != nil {
 			return fmt.Errorf("give %s an account: %w", one.Email, err)
 		}
 	}
 	work := demo.Desk{Register: d.register, Sealed: d.sealed, As: func(r audience.Role) audience.Viewer { return d.staff[r] }, Today: d.today}
 	if work.Coming, err = d.reader.Meetings(ctx, d.today, d.today.Add(60)); err != nil {
+		return err
+	}
+	if work.Roll, err = d.reader.Roll(ctx); err != nil {
 		return err
 	}
 	planned, _, err := d.reader.Issues(ctx, gazette.Question{Status: gazette.StatusPlanned, PerPage: 10})
@@ -92,9 +103,10 @@ func (d demoDesk) cabinet(ctx context.Context) (int, error) {
 	return 0, err
 }
 
-// hire makes an account and lets its holder choose their password, as they would.
-func (d demoDesk) hire(ctx context.Context, number int, one demo.StaffMember, cabinet int) error {
-	account := register.Account{Name: one.Name, Email: one.Email, Grants: one.Grants(d.today, cabinet)}
+// hire makes an account and lets its holder choose their password, as they would. Person is whom on the
+// record they are; 0 where nobody.
+func (d demoDesk) hire(ctx context.Context, number int, one demo.StaffMember, cabinet, person int) error {
+	account := register.Account{Person: person, Name: one.Name, Email: one.Email, Grants: one.Grants(d.today, cabinet)}
 	if one.Role == audience.Administrator {
 		if err := d.register.SetUp(ctx, council.Text{}, account); err != nil {
 			return err

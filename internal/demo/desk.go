@@ -52,15 +52,19 @@ type Desk struct {
 	As func(audience.Role) audience.Viewer
 	// Coming are the meetings to come, the next first, as they are published.
 	Coming []gazette.MeetingLine
-	Issues []int // public numbers of issues that are planned
+	Issues []int        // public numbers of issues that are planned
+	Roll   gazette.Roll // everybody on the record
 	Today  council.Day
 }
 
 // Work puts work in every state on the desk: an agenda that is published, whose pack is to be made and to
 // which a late item was added, one whose last lawful day is close, with an exempt award and its papers, a
-// calendar that is to be published, and reports that are being written,
-// waiting to be cleared, and cleared.
+// calendar that is to be published, and reports that are being written, waiting to be cleared, and cleared;
+// and before all that bodies and people as officers keep them.
 func Work(ctx context.Context, d Desk) error {
+	if err := d.people(ctx); err != nil {
+		return err
+	}
 	open, next := d.agendas()
 	if next == nil || len(d.Issues) == 0 {
 		return nil // a council told on a day before whose meetings none are to come

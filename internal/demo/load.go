@@ -99,7 +99,7 @@ func (b *borough) publishCouncil(ctx context.Context, act gazette.Act) error {
 		return err
 	}
 	for _, w := range b.wards {
-		content := gazette.Ward{Name: en(w.name), About: en(fmt.Sprintf("One of the 21 wards of Ravensbeck, in the area of the %s.", b.byKey[w.area].content.Name))}
+		content := gazette.Ward{Name: en(w.name), Seats: 3, About: en(fmt.Sprintf("One of the 21 wards of Ravensbeck, in the area of the %s.", b.byKey[w.area].content.Name))}
 		if err := b.publish(ctx, act, gazette.KindWard, w.number, content); err != nil {
 			return err
 		}

@@ -2,9 +2,11 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"moothall/internal/audience"
+	"moothall/internal/gazette"
 	"moothall/internal/page"
 	"moothall/internal/register"
 )
@@ -15,21 +17,47 @@ type accountLine struct {
 	roles []roleLine // that hold today
 }
 
-// showAccounts lists every account with the roles that hold today.
+// accountsPerPage is how many accounts a page of them lists.
+const accountsPerPage = 40
+
+// accountsView is a page of the accounts, narrowed as the address asks.
+type accountsView struct {
+	*visit
+	form  *page.Form
+	lines []accountLine
+	roles []page.Choice
+	total int
+	pages page.Pages
+}
+
+// showAccounts lists the accounts with the roles that hold today.
 func (d *Desk) showAccounts(w *reply, v *visit) error {
 	all, err := d.register.Accounts(v.ctx, v.viewer)
 	if err != nil {
 		return err
 	}
-	var lines []accountLine
+	view := accountsView{visit: v, form: v.fresh("q", v.query("q"), "role", v.query("role"), "ended", v.query("ended")), roles: []page.Choice{{Label: v.words.T("desk.lists.any")}}}
+	for _, r := range audience.Roles() {
+		view.roles = append(view.roles, page.Choice{Value: string(r), Label: v.words.T("account-role." + string(r))})
+	}
+	wanted := gazette.Fold(v.query("q"))
+	var found []register.Kept[register.Account]
 	for _, k := range all {
+		held := slices.ContainsFunc(today(k.Content.Grants, d), func(g audience.Grant) bool { return string(g.Role) == v.query("role") })
+		if matches(wanted, k.Content.Name, k.Content.Email) && (v.query("role") == "" || held) && (v.query("ended") == "yes" || k.Content.Ended.IsZero()) {
+			found = append(found, k)
+		}
+	}
+	view.total = len(found)
+	found, view.pages = pageOf(v, found, accountsPerPage)
+	for _, k := range found {
 		roles, err := d.roleLines(v, today(k.Content.Grants, d))
 		if err != nil {
 			return err
 		}
-		lines = append(lines, accountLine{k, roles})
+		view.lines = append(view.lines, accountLine{k, roles})
 	}
-	return w.page(d.frame(v, page.Frame{Title: v.words.T("accounts"), Section: "accounts"}), accountsPage(v, lines))
+	return w.page(d.frame(v, page.Frame{Title: v.words.T("accounts"), Section: "accounts"}), accountsPage(view))
 }
 
 // today are the grants that hold today.

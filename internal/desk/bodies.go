@@ -20,13 +20,34 @@ type bodyLine struct {
 	public  bool
 }
 
+// bodiesPerPage is how many bodies a page of them lists.
+const bodiesPerPage = 40
+
+// bodiesView is a page of the bodies, narrowed as the address asks.
+type bodiesView struct {
+	*visit
+	form  *page.Form
+	lines []bodyLine
+	total int
+	pages page.Pages
+}
+
 // showBodies lists every body, with those that are not published yet.
 func (d *Desk) showBodies(w *reply, v *visit) error {
-	lines, err := d.bodyLines(v)
+	all, err := d.bodyLines(v)
 	if err != nil {
 		return err
 	}
-	return w.page(d.frame(v, page.Frame{Title: v.words.T("desk.bodies"), Section: "bodies"}), bodiesPage(v, lines))
+	view := bodiesView{visit: v, form: v.fresh("q", v.query("q"), "kind", v.query("kind"))}
+	wanted := gazette.Fold(v.query("q"))
+	for _, b := range all {
+		if (v.query("kind") == "" || string(b.kind) == v.query("kind")) && matches(wanted, b.name.En, b.name.Cy) {
+			view.lines = append(view.lines, b)
+		}
+	}
+	view.total = len(view.lines)
+	view.lines, view.pages = pageOf(v, view.lines, bodiesPerPage)
+	return w.page(d.frame(v, page.Frame{Title: v.words.T("desk.bodies"), Section: "bodies"}), bodiesPage(view))
 }
 
 func (d *Desk) bodyLines(v *visit) ([]bodyLine, error) {

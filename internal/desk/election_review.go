@@ -65,7 +65,7 @@ func (d *Desk) reviewView(v *visit) (reviewView, error) {
 	}
 	office := work.Content.Office
 	after := work.After()
-	view.groups = view.groupLines(work.Roll.Groups(office.Add(-1)), after.Groups(office))
+	view.groups = view.groupLines(work.Roll.Groups(office), after.Groups(office))
 	view.short = election.ShortOf(work.Roll, after, office)
 	for n, b := range work.Roll.Bodies {
 		view.names[register.BodyKey(n)] = b.NameOn(office)
@@ -73,7 +73,7 @@ func (d *Desk) reviewView(v *visit) (reviewView, error) {
 	for n, p := range work.Roll.Parties {
 		view.names[register.PartyKey(n)] = p.Name
 	}
-	view.before, view.after = allocated(work.Roll, office.Add(-1)), allocated(after, office)
+	view.before, view.after = allocated(work.Roll, office), allocated(after, office)
 	for _, n := range work.Content.Wards {
 		filled := 0
 		for _, won := range work.Winners {

@@ -70,7 +70,11 @@ func interestsPath(person int) string { return fmt.Sprintf("/desk/interests/%d",
 func entryPath(person int, entry string) string { return interestsPath(person) + "/entries/" + entry }
 
 func (d *Desk) interestFrame(v *visit, title string, crumbs ...page.Crumb) page.Frame {
-	f := d.frame(v, page.Frame{Title: title, Section: "people", Crumbs: []page.Crumb{{Name: v.words.T("desk.nav.home"), Path: "/desk"}}})
+	section := "people"
+	if v.viewer.Person() == v.number {
+		section = "interests"
+	}
+	f := d.frame(v, page.Frame{Title: title, Section: section, Crumbs: []page.Crumb{{Name: v.words.T("desk.nav.home"), Path: "/desk"}}})
 	if register.May(v.viewer, register.ReadInterests, audience.AllBodies) == nil {
 		f.Crumbs = append(f.Crumbs, page.Crumb{Name: v.words.T("desk.interests"), Path: "/desk/interests"})
 	}

@@ -1,8 +1,12 @@
 package desk
 
 import (
+	"slices"
+	"strconv"
+
 	"moothall/internal/council"
 	"moothall/internal/deadline"
+	"moothall/internal/gazette"
 	"moothall/internal/page"
 	"moothall/internal/register"
 )
@@ -16,27 +20,73 @@ type meetingLine struct {
 	bodyName council.Text
 }
 
+// meetingsPerPage is how many meetings a page of them lists.
+const meetingsPerPage = 40
+
+// meetingsView is a page of the meetings to come, narrowed as the address asks.
+type meetingsView struct {
+	*visit
+	form   *page.Form
+	lines  []meetingLine
+	bodies []page.Choice
+	total  int
+	pages  page.Pages
+}
+
+// spans are how many days ahead the list of meetings can look.
+var spans = []int{comingDays, 180, 400}
+
 // showMeetings lists the meetings to come with their agendas and what is due for them first.
 func (d *Desk) showMeetings(w *reply, v *visit) error {
-	lines, err := d.comingMeetings(v, comingDays)
+	days, _ := strconv.Atoi(v.query("days"))
+	if !slices.Contains(spans, days) {
+		days = comingDays
+	}
+	public, err := d.expected(v, days)
 	if err != nil {
 		return err
 	}
-	return w.page(d.frame(v, page.Frame{Title: v.words.T("desk.meetings"), Section: "meetings"}), meetingsPage(v, lines))
+	view := meetingsView{visit: v, form: v.fresh("body", v.query("body"), "days", strconv.Itoa(days)), bodies: []page.Choice{{Label: v.words.T("desk.calendar.all-bodies")}}}
+	var numbers []int
+	for _, m := range public {
+		body := strconv.Itoa(m.Body.Number)
+		if !slices.ContainsFunc(view.bodies, func(c page.Choice) bool { return c.Value == body }) {
+			view.bodies = append(view.bodies, page.Choice{Value: body, Label: v.words.Plain(m.Body.Name)})
+		}
+		if v.query("body") == "" || v.query("body") == body {
+			numbers = append(numbers, m.Number)
+		}
+	}
+	view.total = len(numbers)
+	numbers, view.pages = pageOf(v, numbers, meetingsPerPage)
+	if view.lines, err = d.agendasOf(v, numbers); err != nil {
+		return err
+	}
+	return w.page(d.frame(v, page.Frame{Title: v.words.T("desk.meetings"), Section: "meetings"}), meetingsPage(view))
 }
 
-func (d *Desk) comingMeetings(v *visit, days int) ([]meetingLine, error) {
+// expected are the meetings of the next so many days that are to take place, in order.
+func (d *Desk) expected(v *visit, days int) ([]gazette.MeetingLine, error) {
 	today := d.today()
 	public, err := d.record.Meetings(v.ctx, today, today.Add(days))
+	return slices.DeleteFunc(public, func(m gazette.MeetingLine) bool { return m.State != council.Scheduled && m.State != council.Summoned }), err
+}
+
+// comingMeetings are all meetings of the next so many days with their agendas.
+func (d *Desk) comingMeetings(v *visit, days int) ([]meetingLine, error) {
+	public, err := d.expected(v, days)
 	if err != nil {
 		return nil, err
 	}
 	var numbers []int
 	for _, m := range public {
-		if m.State == council.Scheduled || m.State == council.Summoned {
-			numbers = append(numbers, m.Number)
-		}
+		numbers = append(numbers, m.Number)
 	}
+	return d.agendasOf(v, numbers)
+}
+
+// agendasOf are meetings with their agendas.
+func (d *Desk) agendasOf(v *visit, numbers []int) ([]meetingLine, error) {
 	works, err := d.register.Agendas(v.ctx, v.viewer, numbers)
 	if err != nil {
 		return nil, err

@@ -22,6 +22,8 @@ func (d *Desk) peopleRoutes() []route {
 		{"POST", "/desk/calendars/{number}/rules/{rule}/remove", register.ChangeCalendar, d.removeRule},
 		{"GET", "/desk/calendars/{number}/meetings/{meeting}", register.ChangeCalendar, d.showPlanned},
 		{"POST", "/desk/calendars/{number}/meetings/{meeting}", register.ChangeCalendar, d.savePlanned},
+		{"POST", "/desk/calendars/{number}/meetings/{meeting}/day", register.ChangeCalendar, d.moveMeeting},
+		{"GET", "/desk/calendars/{number}/months/{month}", register.ReadDesk, d.showMonth},
 		{"POST", "/desk/calendars/{number}/publish", register.ChangeCalendar, d.publishCalendar},
 		{"GET", "/desk/bodies/{number}/customs", register.ChangeBody, d.showBodyCustoms},
 		{"POST", "/desk/bodies/{number}/customs", register.ChangeBody, d.saveBodyCustoms},

@@ -76,9 +76,12 @@ func (e Election) UpIn(roll gazette.Roll, ward int) int {
 	if seats == 0 {
 		return 0
 	}
-	sitting := roll.Representing(ward, e.last())
+	sits := e.last()
+	if e.Kind == By {
+		sits = e.Office // what fell vacant on the day before is vacant
+	}
 	retiring := e.retiring(roll)
-	for _, n := range sitting {
+	for _, n := range roll.Representing(ward, sits) {
 		if slices.Contains(retiring, n) {
 			continue
 		}

@@ -180,6 +180,14 @@ func TestResultsThatCannotBeAreRefused(t *testing.T) {
 	if open := Vacancies(roll, by.Poll); len(open) != 1 || open[vale] != 1 {
 		t.Errorf("vacancies: %v", open)
 	}
+	left := roll.People[ann]
+	left.Represents = []gazette.WardSpell{{Ward: hill, Spell: council.Spell{From: on(2018, time.May, 8), To: by.Office.Add(-1)}}}
+	yesterday := little()
+	yesterday.People[ann] = left
+	hillBy := Election{Kind: By, Poll: by.Poll, Office: by.Office, Wards: []int{hill}}
+	if up := hillBy.UpIn(yesterday, hill); up != 1 {
+		t.Errorf("a seat that fell vacant on the day before: %d are up", up)
+	}
 	o, faults := by.Work(roll, []Winner{{1, vale, "Ann Hill", green, ann}})
 	if faults.Err() != nil || o.Changes[0].Fate != Changes || len(o.Changes[0].After.Represents) != 2 {
 		t.Errorf("a councillor who moves to another ward: %+v %v", o.Changes, faults.Err())

@@ -12,13 +12,13 @@ import (
 type Short struct {
 	Body          int
 	Quorum        int // 0 where the record gives none
-	Before, After int // who held a seat with a vote on the last day, and who holds one on the first
+	Before, After int // who would hold a seat with a vote on the day without the election, and who does with it
 	Inquorate     bool
 	Chairless     bool // its chair has left
 }
 
-// ShortOf are the bodies that have fewer members on a day than on the day before, or no chair any longer;
-// inquorate where those left are fewer than its quorum.
+// ShortOf are the bodies that have fewer members on the day of office for the election, or no chair any
+// longer; inquorate where those left are fewer than its quorum.
 func ShortOf(before, after gazette.Roll, office council.Day) []Short {
 	var list []Short
 	for _, n := range slices.Sorted(maps.Keys(after.Bodies)) {
@@ -26,9 +26,8 @@ func ShortOf(before, after gazette.Roll, office council.Day) []Short {
 		if !b.Covers(office) || b.Kind == council.OutsideBody {
 			continue
 		}
-		last := office.Add(-1)
-		s := Short{Body: n, Quorum: b.Quorum, Before: len(before.Seated(n, last)), After: len(after.Seated(n, office)),
-			Chairless: hasChair(before, n, last) && !hasChair(after, n, office)}
+		s := Short{Body: n, Quorum: b.Quorum, Before: len(before.Seated(n, office)), After: len(after.Seated(n, office)),
+			Chairless: hasChair(before, n, office) && !hasChair(after, n, office)}
 		s.Inquorate = s.After < s.Quorum && s.Before > 0
 		if s.After < s.Before || s.Chairless || s.Inquorate {
 			list = append(list, s)

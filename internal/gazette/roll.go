@@ -76,16 +76,18 @@ func (c Person) PartyOn(on council.Day) int {
 	return party
 }
 
-// TookOffice is the day since which they have been, without a day between, a councillor or a co-opted
-// member with a vote, on the day asked; zero where they are neither. It is the day from which the Localism
-// Act 2011 s30(1) counts: re-election is no new office where there was no gap.
-func (c Person) TookOffice(on council.Day) council.Day {
+// TookOffice is the day since which somebody has been, without a day between, a councillor or a co-opted
+// member with a vote of one of the council's own committees, on the day asked; zero where they are neither.
+// It is the day from which the Localism Act 2011 s30(1) counts: re-election is no new office where there
+// was no gap.
+func (r Roll) TookOffice(person int, on council.Day) council.Day {
 	var spells []council.Spell
-	for _, s := range c.Represents {
+	for _, s := range r.People[person].Represents {
 		spells = append(spells, s.Spell)
 	}
-	for _, m := range c.Memberships {
-		if m.Role == CoOpted && m.Voting {
+	for _, m := range r.People[person].Memberships {
+		own := r.Bodies[m.Body].Kind != council.PartnershipBody && r.Bodies[m.Body].Kind != council.OutsideBody
+		if m.Role == CoOpted && m.Voting && own {
 			spells = append(spells, m.Spell)
 		}
 	}

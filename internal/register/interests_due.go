@@ -49,7 +49,7 @@ func (r *Register) interestsDue(ctx context.Context, t *turn, today council.Day,
 	}
 	var list []InterestDue
 	for _, n := range roll.Numbers() {
-		since := roll.People[n].TookOffice(today)
+		since := roll.TookOffice(n, today)
 		if since.IsZero() || person != 0 && n != person {
 			continue
 		}

@@ -243,7 +243,7 @@ func (s *survey) members(ctx context.Context) error {
 	for _, n := range s.roll.Councillors(s.today) {
 		p := s.roll.People[n]
 		last := attended[n]
-		if since := p.TookOffice(s.today); last.Before(since) {
+		if since := s.roll.TookOffice(n, s.today); last.Before(since) {
 			last = since
 		}
 		if last.IsZero() {

@@ -15,6 +15,7 @@ import {
 } from 'govuk-frontend'
 import { offerFreshening } from './freshening.js'
 import { offerOrdering } from './ordering.js'
+import { offerPlanning } from './planner.js'
 import { offerPrinting } from './printing.js'
 import { tellWhatChanged } from './since.js'
 
@@ -25,5 +26,6 @@ for (const component of [Accordion, Button, ErrorSummary, NotificationBanner, Se
 }
 offerFreshening(document)
 offerOrdering(document)
+offerPlanning(document)
 offerPrinting(document)
 tellWhatChanged(document)
