@@ -228,7 +228,7 @@ var openTo = map[register.Act]string{
 	register.PublishDecision: "democratic services officer",
 	register.AskCallIn:       "member, chair",
 	register.RecordCallIn:    "democratic services officer",
-	register.MakePacks:      "democratic services officer",
+	register.MakePacks:       "democratic services officer",
 }
 
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {
