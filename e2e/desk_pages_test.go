@@ -17,38 +17,27 @@ import (
 // To one that no link leads to there, say here who looks at it and where; * in the address is the number of the
 // page that the crawl looks at under what stands before it. A page that is in neither fails the test.
 var deskExamples = map[string]example{
-	"/desk/set-up":                                 {unseen: "looked at on the way of a new installation"},
-	"/desk/invitation/{token}":                     {unseen: "looked at on the way of a new installation"},
-	"/desk/app":                                    {unseen: "looked at on the way of a new installation"},
-	"/desk/meetings/{number}/notices/{rule}":       {who: "officer", at: "/desk/meetings/*/notices/private-first"},
-	"/desk/sign-in":                                {at: "/desk/sign-in"},
-	"/desk/sign-in/code":                           {unseen: "looked at on the way of a new installation"},
-	"/desk/sign-in/provider":                       {unseen: "leads away"},
-	"/desk/me/provider":                            {unseen: "leads away"},
-	"/desk/me/prove/provider":                      {unseen: "leads away"},
-	"/desk/me/prove":                               {who: "officer", at: "/desk/me/prove?to=/desk/me"},
-	"/desk/meetings/{number}/sitting/items/{item}": {unseen: noSitting},
-	"/desk/meetings/{number}/sitting/items/{item}/motions/new": {unseen: noSitting},
-	"/desk/meetings/{number}/sitting/attendance":               {unseen: noSitting},
-	"/desk/meetings/{number}/sitting/declarations/new":         {unseen: noSitting},
-	"/desk/declarations/{number}":                              {unseen: noSitting},
-	"/desk/attendances/{number}":                               {unseen: noSitting},
-	"/desk/motions/{number}":                                   {unseen: noSitting},
-	"/desk/motions/{number}/vote":                              {unseen: noSitting},
-	"/desk/items/{number}/minute":                              {unseen: noSitting},
-	"/desk/meetings/{number}/minutes":                          {unseen: noSitting},
-	"/desk/decisions/{number}":                                 {unseen: noDecision},
-	"/desk/decisions/{number}/change":                          {unseen: noDecision},
-	"/desk/elections/{number}":                                 {unseen: noElection},
-	"/desk/elections/{number}/review":                          {unseen: noElection},
-	"/desk/balance/kept/{number}":                              {unseen: noElection},
-	"/desk/sign-in/provider/back":                              {unseen: "leads on"},
-	"/desk/invitation/{token}/provider":                        {unseen: "leads away"},
+	"/desk/set-up":                           {unseen: "looked at on the way of a new installation"},
+	"/desk/invitation/{token}":               {unseen: "looked at on the way of a new installation"},
+	"/desk/app":                              {unseen: "looked at on the way of a new installation"},
+	"/desk/meetings/{number}/notices/{rule}": {who: "officer", at: "/desk/meetings/*/notices/private-first"},
+	"/desk/sign-in":                          {at: "/desk/sign-in"},
+	"/desk/sign-in/code":                     {unseen: "looked at on the way of a new installation"},
+	"/desk/sign-in/provider":                 {unseen: "leads away"},
+	"/desk/me/provider":                      {unseen: "leads away"},
+	"/desk/me/prove/provider":                {unseen: "leads away"},
+	"/desk/me/prove":                         {who: "officer", at: "/desk/me/prove?to=/desk/me"},
+	"/desk/decisions/{number}":               {unseen: noDecision},
+	"/desk/decisions/{number}/change":        {unseen: noDecision},
+	"/desk/elections/{number}":               {unseen: noElection},
+	"/desk/elections/{number}/review":        {unseen: noElection},
+	"/desk/balance/kept/{number}":            {unseen: noElection},
+	"/desk/sign-in/provider/back":            {unseen: "leads on"},
+	"/desk/invitation/{token}/provider":      {unseen: "leads away"},
 }
 
 // What the demonstration has not got yet. Whoever adds it takes the pages off these lists.
 const (
-	noSitting  = "the demonstration has no meeting under way"
 	noDecision = "the demonstration has no decision that is being recorded"
 	noElection = "the demonstration has no election under way and no allocation of seats"
 )

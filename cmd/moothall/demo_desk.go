@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"moothall/internal/audience"
@@ -62,6 +63,10 @@ func (d demoDesk) furnish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	work := demo.Desk{Register: d.register, Sealed: d.sealed, As: func(r audience.Role) audience.Viewer { return d.staff[r] }, Today: d.today}
+	if work.Held, err = d.held(ctx); err != nil {
+		return err
+	}
 	sits, err := d.reader.Body(ctx, cabinet, d.today)
 	if err != nil {
 		return err
@@ -71,11 +76,10 @@ func (d demoDesk) furnish(ctx context.Context) error {
 		if one.Role == audience.Member && len(sits.Members) > 0 {
 			person = sits.Members[len(sits.Members)-1].Person.Number
 		}
-		if err := d.hire(ctx, i+1, one, cabinet, person); err != nil {
+		if err := d.hire(ctx, i+1, one, one.Grants(d.today, cabinet, work.Chaired()), person); err != nil {
 			return fmt.Errorf("give %s an account: %w", one.Email, err)
 		}
 	}
-	work := demo.Desk{Register: d.register, Sealed: d.sealed, As: func(r audience.Role) audience.Viewer { return d.staff[r] }, Today: d.today}
 	if work.Coming, err = d.reader.Meetings(ctx, d.today, d.today.Add(60)); err != nil {
 		return err
 	}
@@ -92,6 +96,19 @@ func (d demoDesk) furnish(ctx context.Context) error {
 	return demo.Work(ctx, work)
 }
 
+// heldDays is how far back meetings are looked for whose minutes are still to be written.
+const heldDays = 21
+
+// held are the meetings that were held lately and whose minutes are not published, the latest first.
+func (d demoDesk) held(ctx context.Context) ([]gazette.MeetingLine, error) {
+	list, err := d.reader.Meetings(ctx, d.today.Add(-heldDays), d.today)
+	list = slices.DeleteFunc(list, func(m gazette.MeetingLine) bool {
+		return m.State != council.Held || m.MinutesState != "" || !m.HasAgenda
+	})
+	slices.SortStableFunc(list, func(a, b gazette.MeetingLine) int { return b.Day.Compare(a.Day) })
+	return list, err
+}
+
 // cabinet is the number of the Cabinet.
 func (d demoDesk) cabinet(ctx context.Context) (int, error) {
 	bodies, err := d.reader.Bodies(ctx, d.today)
@@ -105,8 +122,8 @@ func (d demoDesk) cabinet(ctx context.Context) (int, error) {
 
 // hire makes an account and lets its holder choose their password, as they would. Person is whom on the
 // record they are; 0 where nobody.
-func (d demoDesk) hire(ctx context.Context, number int, one demo.StaffMember, cabinet, person int) error {
-	account := register.Account{Person: person, Name: one.Name, Email: one.Email, Grants: one.Grants(d.today, cabinet)}
+func (d demoDesk) hire(ctx context.Context, number int, one demo.StaffMember, grants []audience.Grant, person int) error {
+	account := register.Account{Person: person, Name: one.Name, Email: one.Email, Grants: grants}
 	if one.Role == audience.Administrator {
 		if err := d.register.SetUp(ctx, council.Text{}, account); err != nil {
 			return err

@@ -32,14 +32,20 @@ func Staff() []StaffMember {
 		{Name: "Leon Hart", Email: "legal@ravensbeck.example", Role: audience.Approver, Capacity: "Legal"},
 		{Name: "Mona Oyelaran", Email: "monitoring@ravensbeck.example", Role: audience.MonitoringOfficer},
 		{Name: "A member of the Cabinet", Email: "member@ravensbeck.example", Role: audience.Member},
+		{Name: "A chair", Email: "chair@ravensbeck.example", Role: audience.Chair},
 	}
 }
 
-// Grants are the roles of somebody on the staff from a day on, the member's for the body given.
-func (s StaffMember) Grants(from council.Day, cabinet int) []audience.Grant {
+// Grants are the roles of somebody on the staff from a day on: the member's for the Cabinet, the chair's
+// for the body that they preside over.
+func (s StaffMember) Grants(from council.Day, cabinet, chaired int) []audience.Grant {
 	g := audience.Grant{Role: s.Role, Capacity: s.Capacity, Spell: council.Spell{From: from}}
-	if s.Role == audience.Member {
+	switch s.Role {
+	case audience.Member:
 		g.Body = cabinet
+	case audience.Chair:
+		g.Body = chaired
+	case audience.Administrator, audience.Officer, audience.Author, audience.Approver, audience.MonitoringOfficer:
 	}
 	return []audience.Grant{g}
 }
@@ -50,6 +56,8 @@ type Desk struct {
 	Sealed   Shelf // where papers lie before they are published
 	// As is somebody on the staff, signed in.
 	As func(audience.Role) audience.Viewer
+	// Held are the meetings that were held lately and whose minutes are not published, the latest first.
+	Held []gazette.MeetingLine
 	// Coming are the meetings to come, the next first, as they are published.
 	Coming []gazette.MeetingLine
 	Issues []int        // public numbers of issues that are planned
@@ -59,8 +67,9 @@ type Desk struct {
 
 // Work puts work in every state on the desk: an agenda that is published, whose pack is to be made and to
 // which a late item was added, one whose last lawful day is close, with an exempt award and its papers, a
-// calendar that is to be published, and reports that are being written, waiting to be cleared, and cleared;
-// and before all that bodies and people as officers keep them.
+// calendar that is to be published, reports that are being written, waiting to be cleared, and cleared, a
+// meeting in progress, and minutes on each step of their way; and before all that bodies and people as
+// officers keep them.
 func Work(ctx context.Context, d Desk) error {
 	if err := d.people(ctx); err != nil {
 		return err
@@ -88,7 +97,13 @@ func Work(ctx context.Context, d Desk) error {
 	if err := d.calendar(ctx); err != nil {
 		return fmt.Errorf("make a calendar: %w", err)
 	}
-	return d.reports(ctx, *next)
+	if err := d.reports(ctx, *next); err != nil {
+		return err
+	}
+	if err := d.sittings(ctx); err != nil {
+		return fmt.Errorf("hold meetings: %w", err)
+	}
+	return nil
 }
 
 // agendas are the next meeting whose agenda is published, and the next whose agenda is to be made in

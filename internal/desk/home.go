@@ -89,6 +89,8 @@ func waitPath(w register.Wait) string {
 		return agendaPath(w.Number)
 	case register.WaitRegister, register.WaitSealing:
 		return interestsPath(w.Number)
+	case register.WaitMinutes, register.WaitChair, register.WaitSignature:
+		return minutesPath(w.Number)
 	case register.WaitRefused:
 		return "/desk/papers/" + number
 	case register.WaitDraft, register.WaitHeard:

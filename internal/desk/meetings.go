@@ -27,6 +27,7 @@ const meetingsPerPage = 40
 type meetingsView struct {
 	*visit
 	form   *page.Form
+	begun  []register.Progress // meetings whose minutes are not signed yet
 	lines  []meetingLine
 	bodies []page.Choice
 	total  int
@@ -62,7 +63,32 @@ func (d *Desk) showMeetings(w *reply, v *visit) error {
 	if view.lines, err = d.agendasOf(v, numbers); err != nil {
 		return err
 	}
+	if view.begun, err = d.register.InProgress(v.ctx, v.viewer); err != nil {
+		return err
+	}
 	return w.page(d.frame(v, page.Frame{Title: v.words.T("desk.meetings"), Section: "meetings"}), meetingsPage(view))
+}
+
+// begunPath is where a meeting that has begun is recorded, or its minutes are.
+func begunPath(p register.Progress) string {
+	if p.Sitting == register.SittingClosed {
+		return minutesPath(p.Meeting)
+	}
+	return sittingPath(p.Meeting)
+}
+
+func begunState(w *page.Words, p register.Progress) string {
+	if p.Sitting == register.SittingClosed {
+		return w.T("desk.minutes.state." + string(p.Minutes.Content.State))
+	}
+	return w.T("desk.sitting.state." + string(p.Sitting))
+}
+
+func begunTag(p register.Progress) string {
+	if p.Sitting == register.SittingClosed {
+		return "govuk-tag--blue"
+	}
+	return sittingTag(p.Sitting)
 }
 
 // expected are the meetings of the next so many days that are to take place, in order.

@@ -25,11 +25,16 @@ const (
 	WaitAgenda   WaitKind = "agenda"    // an agenda of their body is due
 	WaitRegister WaitKind = "interests" // a register of interests is to be given
 	WaitSealing  WaitKind = "sensitive" // a member considers an interest sensitive
+
+	WaitMinutes   WaitKind = "minutes"   // minutes of their body are to be written
+	WaitChair     WaitKind = "chair"     // they are asked to look at the draft of minutes
+	WaitSignature WaitKind = "signature" // approved minutes are not signed yet
 )
 
 // WaitKinds lists every reason why something waits.
 func WaitKinds() []WaitKind {
-	return []WaitKind{WaitSignOff, WaitChanged, WaitReturned, WaitDraft, WaitHeard, WaitRefused, WaitAgenda, WaitRegister, WaitSealing}
+	return []WaitKind{WaitSignOff, WaitChanged, WaitReturned, WaitDraft, WaitHeard, WaitRefused, WaitAgenda, WaitRegister, WaitSealing,
+		WaitMinutes, WaitChair, WaitSignature}
 }
 
 // Wait is one thing that waits for somebody.
@@ -46,7 +51,8 @@ type Wait struct {
 // Waits are the reports, clearances and papers that wait for the viewer, on a day.
 func (r *Register) Waits(ctx context.Context, v audience.Viewer, today council.Day) (list []Wait, err error) {
 	err = r.look(ctx, v, ReadDesk, func(ctx context.Context, t *turn) error {
-		for _, gather := range []func(context.Context, *turn, council.Day) ([]Wait, error){r.signOffWaits, r.reportWaits, paperWaits, r.interestWaits} {
+		for _, gather := range []func(context.Context, *turn, council.Day) ([]Wait, error){r.signOffWaits, r.reportWaits, paperWaits, r.interestWaits,
+			r.minutesWaits} {
 			more, err := gather(ctx, t, today)
 			if err != nil {
 				return err
