@@ -90,7 +90,7 @@ func killing(t *testing.T, database string, kills int) {
 // kill ends the program as a loss of power would.
 func (k *killed) kill(s *server) {
 	_ = s.command.Process.Kill()
-	<-s.ended
+	_ = <-s.ended
 }
 
 // live runs the program for a moment, in which people work, and kills it. Some lives end before they begin.
