@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -51,8 +52,8 @@ func TestLongListsAreNarrowedAndPagedInTheirAddress(t *testing.T) {
 	w := newWorld(t, testkit.SQLite(t))
 	w.elect()
 	w.as(audience.Officer)
-	for range bodiesPerPage {
-		w.post("/desk/bodies/new", "name", "Panel of many", "kind", "panel")
+	for i := range bodiesPerPage {
+		w.post("/desk/bodies/new", "name", "Panel of many, number "+strconv.Itoa(i+1), "kind", "panel")
 	}
 	first, second := w.get("/desk/bodies").Body.String(), w.get("/desk/bodies?page=2").Body.String()
 	if !strings.Contains(first, "Planning") || !strings.Contains(first, "page=2") || !strings.Contains(second, "Panel of many") || strings.Contains(second, "Planning") {
