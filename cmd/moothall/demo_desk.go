@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"moothall/internal/audience"
@@ -27,6 +28,10 @@ type demoDesk struct {
 	now      func() time.Time
 	today    council.Day
 	staff    map[audience.Role]audience.Viewer
+	// The members with accounts: of the Cabinet, and of scrutiny.
+	lead, other gazette.PersonLine
+	committee   int
+	scrutineer  audience.Viewer
 }
 
 // furnishDesk gives the demonstration its accounts, and work in every state.
@@ -51,14 +56,14 @@ func (c demoCommand) furnishDesk(s surroundings, press *sqldb.Press, public pape
 	if err != nil {
 		return err
 	}
-	d := demoDesk{sealed: sealed, porter: behind.porter, reader: reader, now: s.now, today: today, staff: map[audience.Role]audience.Viewer{}}
+	d := &demoDesk{sealed: sealed, porter: behind.porter, reader: reader, now: s.now, today: today, staff: map[audience.Role]audience.Viewer{}}
 	if d.register, err = behind.register(s, press, reader, sealed, public, catalogue); err != nil {
 		return err
 	}
 	return d.furnish(s.ctx)
 }
 
-func (d demoDesk) furnish(ctx context.Context) error {
+func (d *demoDesk) furnish(ctx context.Context) error {
 	cabinet, err := d.cabinet(ctx)
 	if err != nil {
 		return err
@@ -67,25 +72,32 @@ func (d demoDesk) furnish(ctx context.Context) error {
 	if work.Held, err = d.held(ctx); err != nil {
 		return err
 	}
-	sits, err := d.reader.Body(ctx, cabinet, d.today)
-	if err != nil {
+	if err := d.members(ctx); err != nil {
 		return err
 	}
 	for i, one := range demo.Staff() {
-		person := 0
-		if one.Role == audience.Member && len(sits.Members) > 0 {
-			person = sits.Members[len(sits.Members)-1].Person.Number
+		body, person := cabinet, 0
+		switch {
+		case one.Scrutinises:
+			body, person = d.committee, d.other.Person.Number
+		case one.Role == audience.Member:
+			person = d.lead.Person.Number
 		}
-		if err := d.hire(ctx, i+1, one, one.Grants(d.today, cabinet, work.Chaired()), person); err != nil {
+		if err := d.hire(ctx, i+1, one, one.Grants(d.today, body, work.Chaired()), person); err != nil {
 			return fmt.Errorf("give %s an account: %w", one.Email, err)
 		}
 	}
+	work.Lead, work.Scrutineer = d.lead, d.scrutineer
 	if work.Coming, err = d.reader.Meetings(ctx, d.today, d.today.Add(60)); err != nil {
 		return err
 	}
 	if work.Roll, err = d.reader.Roll(ctx); err != nil {
 		return err
 	}
+	if work.Minuted, err = d.reader.Meetings(ctx, d.today.Add(-60), d.today.Add(-1)); err != nil {
+		return err
+	}
+	slices.Reverse(work.Minuted)
 	planned, _, err := d.reader.Issues(ctx, gazette.Question{Status: gazette.StatusPlanned, PerPage: 10})
 	for _, i := range planned {
 		work.Issues = append(work.Issues, i.Number)
@@ -120,9 +132,34 @@ func (d demoDesk) cabinet(ctx context.Context) (int, error) {
 	return 0, err
 }
 
+// members finds who the members with accounts are: one of the Cabinet who holds a post, and a councillor
+// who holds none, with the committee on which they are let in.
+func (d *demoDesk) members(ctx context.Context) error {
+	people, err := d.reader.People(ctx, d.today)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		switch {
+		case !p.Councillor:
+		case len(p.Posts) > 0 && d.lead.Person.Number == 0 && strings.HasPrefix(p.Posts[0].En, "Cabinet Member"):
+			d.lead = p
+		case len(p.Posts) == 0 && d.other.Person.Number == 0:
+			d.other = p
+		}
+	}
+	bodies, err := d.reader.Bodies(ctx, d.today)
+	for _, b := range bodies {
+		if b.Kind == council.Scrutiny && !b.Ended && d.committee == 0 {
+			d.committee = b.Body.Number
+		}
+	}
+	return err
+}
+
 // hire makes an account and lets its holder choose their password, as they would. Person is whom on the
 // record they are; 0 where nobody.
-func (d demoDesk) hire(ctx context.Context, number int, one demo.StaffMember, grants []audience.Grant, person int) error {
+func (d *demoDesk) hire(ctx context.Context, number int, one demo.StaffMember, grants []audience.Grant, person int) error {
 	account := register.Account{Person: person, Name: one.Name, Email: one.Email, Grants: grants}
 	if one.Role == audience.Administrator {
 		if err := d.register.SetUp(ctx, council.Text{}, account); err != nil {
@@ -158,6 +195,9 @@ func (d demoDesk) hire(ctx context.Context, number int, one demo.StaffMember, gr
 	viewer, _, err := d.porter.Who(ctx, welcome.Token)
 	if _, taken := d.staff[one.Role]; !taken {
 		d.staff[one.Role] = viewer
+	}
+	if one.Scrutinises {
+		d.scrutineer = viewer
 	}
 	return err
 }

@@ -20,6 +20,8 @@ type StaffMember struct {
 	Role  audience.Role
 	// Capacity is what an approver clears reports for.
 	Capacity string
+	// Scrutinises says, of a member, that they sit on a scrutiny committee and not on the Cabinet.
+	Scrutinises bool
 }
 
 // Staff are those with accounts, the administrator first. The member sits on the Cabinet.
@@ -33,16 +35,17 @@ func Staff() []StaffMember {
 		{Name: "Mona Oyelaran", Email: "monitoring@ravensbeck.example", Role: audience.MonitoringOfficer},
 		{Name: "A member of the Cabinet", Email: "member@ravensbeck.example", Role: audience.Member},
 		{Name: "A chair", Email: "chair@ravensbeck.example", Role: audience.Chair},
+		{Name: "A member of scrutiny", Email: "scrutiny@ravensbeck.example", Role: audience.Member, Scrutinises: true},
 	}
 }
 
-// Grants are the roles of somebody on the staff from a day on: the member's for the Cabinet, the chair's
+// Grants are the roles of somebody on the staff from a day on: a member's for the body given, the chair's
 // for the body that they preside over.
-func (s StaffMember) Grants(from council.Day, cabinet, chaired int) []audience.Grant {
+func (s StaffMember) Grants(from council.Day, body, chaired int) []audience.Grant {
 	g := audience.Grant{Role: s.Role, Capacity: s.Capacity, Spell: council.Spell{From: from}}
 	switch s.Role {
 	case audience.Member:
-		g.Body = cabinet
+		g.Body = body
 	case audience.Chair:
 		g.Body = chaired
 	case audience.Administrator, audience.Officer, audience.Author, audience.Approver, audience.MonitoringOfficer:
@@ -60,9 +63,15 @@ type Desk struct {
 	Held []gazette.MeetingLine
 	// Coming are the meetings to come, the next first, as they are published.
 	Coming []gazette.MeetingLine
-	Issues []int        // public numbers of issues that are planned
-	Roll   gazette.Roll // everybody on the record
-	Today  council.Day
+	// Minuted are the meetings of late, the last first.
+	Minuted []gazette.MeetingLine
+	Issues  []int        // public numbers of issues that are planned
+	Roll    gazette.Roll // everybody on the record
+	Today   council.Day
+	// Lead is the member of the Cabinet with an account, and the post that they hold; Scrutineer is signed in
+	// as the member of scrutiny.
+	Lead       gazette.PersonLine
+	Scrutineer audience.Viewer
 }
 
 // Work puts work in every state on the desk: an agenda that is published, whose pack is to be made and to
@@ -103,7 +112,10 @@ func Work(ctx context.Context, d Desk) error {
 	if err := d.sittings(ctx); err != nil {
 		return fmt.Errorf("hold meetings: %w", err)
 	}
-	return nil
+	if err := d.decisions(ctx); err != nil {
+		return err
+	}
+	return d.actions(ctx)
 }
 
 // agendas are the next meeting whose agenda is published, and the next whose agenda is to be made in

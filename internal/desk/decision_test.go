@@ -31,7 +31,9 @@ func (w *world) executive() {
 			{Kind: gazette.KindAgenda, Number: 13}: gazette.Agenda{Label: council.InEnglish("Agenda"), Items: []gazette.Item{{Number: 70, Printed: "5", Title: council.InEnglish("A new bridge"),
 				Issues: []gazette.ItemIssue{{Issue: 1, Role: council.Decide}}}}},
 			{Kind: gazette.KindMinutes, Number: 13}: gazette.Minutes{State: council.MinutesPublished, Items: []gazette.ItemMinute{{Item: 70,
-				Resolution: []gazette.Limb{{Label: "(1)", Verb: council.Approved, Text: "That the bridge be built."}}}}},
+				Resolution: []gazette.Limb{{Label: "(1)", Verb: council.Approved, Text: "That the bridge be built."},
+					{Label: "(2)", Verb: council.Resolved, Text: "That the Head of Roads be requested to close Mill Lane by 1 June 2026.", Owner: "Head of Roads", Due: council.NewDay(2026, 6, 1)},
+					{Label: "(3)", Verb: council.Delegated, Text: "That authority for the contract be delegated to the Director of Places.", Owner: "Director of Places"}}}}},
 		}
 		for n := 1; n <= 5; n++ {
 			p := gazette.Person{Name: "Member " + string(rune('A'+n-1)), Represents: []gazette.WardSpell{{Ward: 1}}}

@@ -229,6 +229,8 @@ var openTo = map[register.Act]string{
 	register.AskCallIn:       "member, chair",
 	register.RecordCallIn:    "democratic services officer",
 	register.MakePacks:       "democratic services officer",
+	register.KeepAction:      "democratic services officer",
+	register.ReportAction:    "anybody who has signed in",
 }
 
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {

@@ -93,6 +93,10 @@ func waitPath(w register.Wait) string {
 		return minutesPath(w.Number)
 	case register.WaitRefused:
 		return "/desk/papers/" + number
+	case register.WaitSign, register.WaitDecision, register.WaitHearing:
+		return decisionPath(w.Number)
+	case register.WaitAction, register.WaitLost:
+		return actionPath(w.Number)
 	case register.WaitDraft, register.WaitHeard:
 	}
 	return reportPath(w.Number)

@@ -18,5 +18,11 @@ func (d *Desk) decidedRoutes() []route {
 		{"POST", "/desk/decisions/{number}/call-in", register.AskCallIn, d.askCallIn},
 		{"POST", "/desk/decisions/{number}/hearing", register.RecordCallIn, d.arrangeHearing},
 		{"POST", "/desk/decisions/{number}/heard", register.RecordCallIn, d.recordHearing},
+		{"GET", "/desk/actions", register.ReadDesk, d.showActions},
+		{"GET", "/desk/actions.csv", register.ReadDesk, d.sendActions},
+		{"POST", "/desk/meetings/{number}/actions", register.KeepAction, d.takeUpActions},
+		{"GET", "/desk/actions/{number}", register.ReadDesk, d.showAction},
+		{"POST", "/desk/actions/{number}", register.KeepAction, d.saveAction},
+		{"POST", "/desk/actions/{number}/notes", register.ReportAction, d.noteAction},
 	}
 }

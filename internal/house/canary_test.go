@@ -113,6 +113,9 @@ var readers = map[string]string{
 	"Decision.NoCallIn.By": "title", "Decision.NoCallIn.Reason": "title", "Decision.Reference": "title", "Decision.Contacts[].Name": "title",
 	"Decision.Contacts[].Telephone": "title", "Decision.Contacts[].Email": "title", "Decision.Signed.Name": "title",
 
+	"Action.Label": "open", "Action.Title": "title", "Action.Openness": "never", "Action.Text": "never", "Action.Named": "never", "Action.Notes[].By": "never",
+	"Action.Notes[].Text": "never", "Action.Notes[].Evidence": "never", "Action.End": "never", "Action.EndedBy": "never",
+
 	"CallIn.Title": "title", "CallIn.Public.Outcome": "title", "CallIn.Public.Reasons": "title", "CallIn.Public.Advice": "title",
 	"CallIn.Signatures[].Name": "never", "CallIn.Signatures[].Reasons": "title",
 
@@ -128,7 +131,7 @@ func kept() []register.Work {
 		register.Account{}, register.Customs{}, register.BodyCustoms{}, register.Agenda{}, register.Item{}, register.Paper{}, register.Pack{},
 		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}, register.Calendar{},
 		register.Sitting{}, register.Attendance{}, register.Declaration{}, register.Motion{}, register.Vote{}, register.Minutes{}, register.Minute{}, register.MinuteComment{},
-		register.Takedown{}, register.Decision{}, register.CallIn{}, register.Reminder{}, register.Typing{}, register.Seen{}}
+		register.Takedown{}, register.Decision{}, register.CallIn{}, register.Reminder{}, register.Typing{}, register.Seen{}, register.Action{}}
 }
 
 func TestEveryTypeOfWorkIsListed(t *testing.T) {
@@ -428,7 +431,8 @@ func hide(t *testing.T, store *sqldb.Register, sealed audience.Ground) {
 	for number, w := range map[int]register.Work{901: secret(register.Account{}), 902: report, 903: section, 900: hidden, 904: secret(register.Notice{}), 906: secret(register.SectionVersion{Section: 903, Edition: 1}), 907: secret(register.SignOff{Report: 902}),
 		905: secret(register.BodyCustoms{Body: 9}), 908: secret(register.Motion{Meeting: 5, Body: 3, Openness: council.Exempt}),
 		909: secret(register.Minute{Meeting: 5, Body: 3, Openness: council.Exempt}), 910: secret(register.MinuteComment{Meeting: 5, Body: 3}),
-		911: secret(register.Pack{Meeting: 5, Body: 3, Members: true, Papers: []register.PackPaper{{Document: 900}}})} {
+		911: secret(register.Pack{Meeting: 5, Body: 3, Members: true, Papers: []register.PackPaper{{Document: 900}}}),
+		912: secret(register.Action{Meeting: 5, Body: 3, Openness: council.Exempt})} {
 		err := store.Turn(t.Context(), func(ctx context.Context, tx register.Tx) error {
 			return tx.Put(ctx, register.Meta{Key: register.Key{Kind: w.Kind(), Number: number}, Changed: testkit.Morning()}, w)
 		})

@@ -96,7 +96,10 @@ func (r *Register) callInBar(ctx context.Context, t *turn, w CallInWork, c CallI
 }
 
 // standing is in which capacities somebody may call a decision in today.
-type standing struct{ councillor, executive, coOpted, chairs bool }
+type standing struct {
+	name                                   string // as the record has it
+	councillor, executive, coOpted, chairs bool
+}
 
 // standing is that of the viewer: co-opted to scrutiny or its chair, and whether they are of the executive.
 func (r *Register) standing(ctx context.Context, t *turn) (s standing, err error) {
@@ -106,6 +109,7 @@ func (r *Register) standing(ctx context.Context, t *turn) (s standing, err error
 	}
 	person, _ := e.Content.(gazette.Person)
 	today := council.DayOf(council.InLondon(t.at))
+	s.name = strings.TrimSpace(person.Style + " " + person.Name)
 	s.councillor = slices.ContainsFunc(person.Represents, func(w gazette.WardSpell) bool { return w.Covers(today) })
 	for _, m := range person.Memberships {
 		if !m.Covers(today) {
@@ -148,13 +152,13 @@ func (r *Register) AskCallIn(ctx context.Context, v audience.Viewer, decision in
 		if err := faults.Err(); err != nil {
 			return false, err
 		}
-		c := &k.Content
-		c.Signatures = append(slices.Clone(c.Signatures), CallInSignature{Person: v.Person(), Name: v.Name(), At: t.at, Reasons: reasons})
 		customs, err := t.customs(ctx)
 		if err != nil {
 			return false, err
 		}
 		s, err := r.standing(ctx, t)
+		c := &k.Content
+		c.Signatures = append(slices.Clone(c.Signatures), CallInSignature{Person: v.Person(), Name: s.name, At: t.at, Reasons: reasons})
 		if err != nil || len(c.Signatures) < w.Threshold && !(s.chairs && customs.Content.CallIn.Chair) {
 			return false, err
 		}

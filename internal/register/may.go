@@ -67,6 +67,8 @@ const (
 	PublishDecision Act = "publish a decision"
 	AskCallIn       Act = "call a decision in"
 	RecordCallIn    Act = "record a call-in"
+	KeepAction      Act = "keep an action"
+	ReportAction    Act = "say how an action goes" // one's own, or of a body whose officer one is
 
 	// The program itself, in the background.
 	ReadPaper Act = "read a paper's file"
@@ -134,6 +136,8 @@ var rules = map[Act]rule{
 	PublishDecision: {roles: []audience.Role{audience.Officer}},
 	AskCallIn:       {roles: []audience.Role{audience.Member, audience.Chair}},
 	RecordCallIn:    {roles: []audience.Role{audience.Officer}},
+	KeepAction:      {roles: []audience.Role{audience.Officer}},
+	ReportAction:    {signedIn: true},
 }
 
 // May is ErrDenied unless the viewer may do the act for the body. Asked of audience.AllBodies it says

@@ -29,12 +29,18 @@ const (
 	WaitMinutes   WaitKind = "minutes"   // minutes of their body are to be written
 	WaitChair     WaitKind = "chair"     // they are asked to look at the draft of minutes
 	WaitSignature WaitKind = "signature" // approved minutes are not signed yet
+
+	WaitSign     WaitKind = "sign"     // their decision is to be signed
+	WaitDecision WaitKind = "decision" // a decision is to be published
+	WaitHearing  WaitKind = "hearing"  // a call-in is to be heard
+	WaitAction   WaitKind = "action"   // they are to do something
+	WaitLost     WaitKind = "lost"     // an action has no owner or no day
 )
 
 // WaitKinds lists every reason why something waits.
 func WaitKinds() []WaitKind {
 	return []WaitKind{WaitSignOff, WaitChanged, WaitReturned, WaitDraft, WaitHeard, WaitRefused, WaitAgenda, WaitRegister, WaitSealing,
-		WaitMinutes, WaitChair, WaitSignature}
+		WaitMinutes, WaitChair, WaitSignature, WaitSign, WaitDecision, WaitHearing, WaitAction, WaitLost}
 }
 
 // Wait is one thing that waits for somebody.
@@ -52,7 +58,7 @@ type Wait struct {
 func (r *Register) Waits(ctx context.Context, v audience.Viewer, today council.Day) (list []Wait, err error) {
 	err = r.look(ctx, v, ReadDesk, func(ctx context.Context, t *turn) error {
 		for _, gather := range []func(context.Context, *turn, council.Day) ([]Wait, error){r.signOffWaits, r.reportWaits, paperWaits, r.interestWaits,
-			r.minutesWaits} {
+			r.minutesWaits, r.decisionWaits, r.hearingWaits, r.actionWaits} {
 			more, err := gather(ctx, t, today)
 			if err != nil {
 				return err
