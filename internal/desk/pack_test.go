@@ -372,3 +372,43 @@ func opened(t *testing.T, content []byte) string {
 	}
 	return string(content)
 }
+
+func TestAPaperThatIsTakenDownTakesEveryPackThatHeldIt(t *testing.T) {
+	t.Parallel()
+	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
+		w := newWorld(t, place)
+		item := w.agendaWithItem()
+		w.brought(w.upload(item+"/papers/new", "a.pdf", printedPDF(t, "The bridge is sound."), "title", "Survey", "of", "appendix", "openness", "open"))
+		w.brought(w.upload(item+"/papers/new", "b.pdf", printedPDF(t, "Mrs Smith is ill."), "title", "Letters", "of", "appendix", "openness", "open"))
+		w.readAll()
+		w.publishAgenda()
+		w.readAll()
+		pack, text := w.packOf(3)
+		if !strings.Contains(text, "Mrs Smith is ill.") {
+			t.Fatalf("the pack does not hold the letters:\n%s", text)
+		}
+		letters, err := w.read.Latest(t.Context(), gazette.Subject{Kind: gazette.KindDocument, Number: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := "/desk/published/document/2/" + strconv.FormatInt(letters.Revision.Seq, 10)
+		if got := w.post(at, "ground", string(gazette.TakedownGrounds()[0]), "reason", "It names somebody.", "scope", "this", "sure", "yes"); got.Code != http.StatusSeeOther {
+			t.Fatalf("taking the letters down: %d\n%s", got.Code, got.Body)
+		}
+		if _, err := w.files.public.Open(t.Context(), pack.Content.File.SHA256); !council.IsNotFound(err) {
+			t.Errorf("the pack that held them lies on the public shelf: %v", err)
+		}
+		if got := w.public(filePathOf(pack)); got.Code == http.StatusOK {
+			t.Error("the pack that held them is given")
+		}
+		editions, err := w.read.Editions(t.Context(), gazette.Subject{Kind: gazette.KindDocument, Number: 3})
+		if err != nil || editions[len(editions)-1].Tombstone == nil {
+			t.Errorf("the pack's first edition stands: %+v, %v", editions, err)
+		}
+		w.readAll()
+		again, text := w.packOf(3)
+		if strings.Contains(text, "Mrs Smith") || !strings.Contains(text, "The bridge is sound.") || again.Content.File.SHA256 == pack.Content.File.SHA256 {
+			t.Errorf("made again: %s", text)
+		}
+	})
+}

@@ -46,14 +46,24 @@ func (d Takedown) Check() error {
 func (d Takedown) Subject() gazette.Subject { return gazette.Subject{Kind: d.Of, Number: d.Number} }
 
 // TakeDown takes down entries of one subject: the content of each is removed from the record, with the files
-// that nothing else names, and a tombstone stands in its place. What was withdrawn is at the desk as before,
-// to be put right and published again. latest says that the subject's latest edition is among them. An
-// entry that was taken down before is left as it is, so that the same form sent twice does it once.
+// that nothing else names and the packs in which they were bound, and a tombstone stands in its place. What
+// was withdrawn is at the desk as before, to be put right and published again. latest says that the
+// subject's latest edition is among them. An entry that was taken down before is left as it is, so that the
+// same form sent twice does it once.
 func (r *Register) TakeDown(ctx context.Context, v audience.Viewer, d Takedown, latest bool, entries ...int64) error {
 	if err := r.CheckTakedown(ctx, v, d, latest); err != nil {
 		return err
 	}
-	first, err := r.press.Reserve(ctx, gazette.KindTakedown, len(entries))
+	packs, err := r.packsWith(ctx, v, d, latest)
+	if err != nil {
+		return err
+	}
+	all := []packEditions{{subject: d.Subject(), entries: entries}}
+	count := len(entries)
+	for _, one := range packs {
+		all, count = append(all, one), count+len(one.entries)
+	}
+	first, err := r.press.Reserve(ctx, gazette.KindTakedown, count)
 	if err != nil {
 		return err
 	}
@@ -62,25 +72,16 @@ func (r *Register) TakeDown(ctx context.Context, v audience.Viewer, d Takedown, 
 		if _, err := t.tx.Next(ctx, d.Kind()); err != nil {
 			return err
 		}
+		if err := t.unchanged(ctx, packs); err != nil {
+			return err
+		}
 		var out []Outgoing
-		for i, entry := range entries {
-			d.Entry = entry
-			done, err := find[Takedown](ctx, t, Query{Marks: d.Marks(), Limit: 1})
+		for _, one := range all {
+			more, err := t.tombstones(ctx, d, one, first)
 			if err != nil {
 				return err
 			}
-			if len(done) > 0 {
-				continue
-			}
-			if _, err := put(ctx, t, Kept[Takedown]{Number: first + i, Content: d}); err != nil {
-				return err
-			}
-			o, err := edition(gazette.Subject{Kind: gazette.KindTakedown, Number: first + i},
-				gazette.Takedown{Entry: entry, Ground: d.Ground, Reason: d.Reason})
-			if err != nil {
-				return err
-			}
-			out = append(out, o)
+			out, first = append(out, more...), first+len(one.entries)
 		}
 		if latest && len(out) > 0 {
 			if err := r.withdrawn(ctx, t, d); err != nil {
@@ -89,6 +90,32 @@ func (r *Register) TakeDown(ctx context.Context, v audience.Viewer, d Takedown, 
 		}
 		return t.send(ctx, out...)
 	})
+}
+
+// tombstones are what takes the place of entries of one subject, numbered from first; of those that were
+// taken down before there is none.
+func (t *turn) tombstones(ctx context.Context, d Takedown, of packEditions, first int) (out []Outgoing, err error) {
+	d.Of, d.Number = of.subject.Kind, of.subject.Number
+	for i, entry := range of.entries {
+		d.Entry = entry
+		done, err := find[Takedown](ctx, t, Query{Marks: d.Marks(), Limit: 1})
+		if err != nil {
+			return nil, err
+		}
+		if len(done) > 0 {
+			continue
+		}
+		if _, err := put(ctx, t, Kept[Takedown]{Number: first + i, Content: d}); err != nil {
+			return nil, err
+		}
+		o, err := edition(gazette.Subject{Kind: gazette.KindTakedown, Number: first + i},
+			gazette.Takedown{Entry: entry, Ground: d.Ground, Reason: d.Reason})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, o)
+	}
+	return out, nil
 }
 
 // CheckTakedown is ErrInvalid where the takedown cannot be published as it is.

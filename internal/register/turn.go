@@ -34,6 +34,9 @@ type Record interface {
 	Roll(ctx context.Context) (gazette.Roll, error)
 	// Meetings are those of a period, by day.
 	Meetings(ctx context.Context, from, to council.Day) ([]gazette.MeetingLine, error)
+	// History is every edition of a subject, the oldest first, nil where it was taken down; ErrNotFound
+	// where there is none.
+	History(ctx context.Context, s gazette.Subject) ([]gazette.Edition, error)
 	// LastAttended is, by person, the day of the last meeting that they were at as a member.
 	LastAttended(ctx context.Context) (map[int]council.Day, error)
 }
