@@ -61,7 +61,7 @@ func (c Chamber) Check() error {
 		if bodies[b.Name] {
 			return fmt.Errorf("a body needs a name of its own, and %q is not one: %w", b.Name, council.ErrInvalid)
 		}
-		if bodies[b.Name] = true; b.Seats < 1 || b.Seats > c.members() {
+		if bodies[b.Name] = true; b.Seats < 1 || b.Scope != Exempt && b.Seats > c.members() {
 			return fmt.Errorf("%s has %d seats, and there are %d members: %w", b.Name, b.Seats, c.members(), council.ErrInvalid)
 		}
 		if !slices.Contains([]Scope{Ordinary, Other, Exempt}, b.Scope) {

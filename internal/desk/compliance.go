@@ -91,6 +91,9 @@ func shortfallPath(s register.Shortfall) string {
 	case register.ShortAgenda:
 		return agendaPath(s.Number)
 	case register.ShortMinutes, register.ShortChair, register.ShortApproval, register.ShortSignature:
+		if !s.Begun {
+			return sittingPath(s.Number)
+		}
 		return minutesPath(s.Number)
 	case register.ShortItem:
 		return itemPath(s.Number)

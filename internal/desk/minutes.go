@@ -187,13 +187,24 @@ func (d *Desk) returnMinutes(w *reply, v *visit) error {
 }
 
 func (d *Desk) commentMinutes(w *reply, v *visit) error {
-	item := v.chosen("item")
-	err := d.register.CommentMinute(v.ctx, v.viewer, v.number, item, strings.TrimSpace(v.PostForm.Get("comment")))
+	item, comment := v.chosen("item"), strings.TrimSpace(v.PostForm.Get("comment"))
+	if comment == "" {
+		view, err := d.minutesView(v)
+		if err != nil {
+			return err
+		}
+		view.form.Fail(commentField(item), v.words.T("minutes.comment.missing"))
+		return w.again(d.minutesFrame(view), minutesPage(view))
+	}
+	err := d.register.CommentMinute(v.ctx, v.viewer, v.number, item, comment)
 	if err == nil {
 		return w.see(minutesPath(v.number) + "#item-" + strconv.Itoa(item))
 	}
 	return d.minutesDone(w, v, err, "")
 }
+
+// commentField is the name of the field for a comment on an item; 0 is the whole.
+func commentField(item int) string { return "comment-" + strconv.Itoa(item) }
 
 // answerComment records what was done about a comment.
 func (d *Desk) answerComment(w *reply, v *visit) error {

@@ -42,6 +42,7 @@ type Shortfall struct {
 	Day      council.Day  // of the meeting, or when the member attended last
 	Last     council.Day  // zero where there is no last day
 	Standing deadline.Standing
+	Begun    bool            // of minutes: they are written at the desk
 	Rule     deadline.RuleID // by which Last is counted; empty where it is the council's own custom
 }
 
@@ -136,18 +137,20 @@ func (s *survey) meetings(ctx context.Context) error {
 			next[m.Body.Number] = m.Day
 		}
 		if m.Day.Before(s.today) {
-			s.minutesOf(m, later)
+			if err := s.minutesOf(ctx, m, later); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
 // minutesOf says what the minutes of a meeting lack. They are approved at the body's next meeting, on later.
-func (s *survey) minutesOf(m gazette.MeetingLine, later council.Day) {
+func (s *survey) minutesOf(ctx context.Context, m gazette.MeetingLine, later council.Day) error {
 	one := Shortfall{Number: m.Number, Title: m.Body.Name, Day: m.Day}
 	switch m.State {
 	case council.Scheduled, council.Cancelled, council.Postponed, council.Inquorate:
-		return
+		return nil
 	case council.Summoned, council.Held, council.Adjourned:
 	}
 	switch m.MinutesState {
@@ -161,17 +164,23 @@ func (s *survey) minutesOf(m gazette.MeetingLine, later council.Day) {
 	case council.MinutesApproved:
 		one.Kind = ShortSignature
 	case council.MinutesSigned:
-		return
+		return nil
 	}
 	one.Standing = s.stands(one.Last)
+	_, err := fetch[Minutes](ctx, s.turn, m.Number)
+	one.Begun = err == nil
 	s.add(m.Body.Number, one)
+	if council.IsNotFound(err) {
+		return nil
+	}
+	return err
 }
 
 // withChairs are the minutes at which a chair was asked to look.
 func (s *survey) withChairs(ctx context.Context) error {
 	list, err := find[Minutes](ctx, s.turn, Query{Marks: []Mark{{"state", string(MinutesWithChair)}}})
 	for _, k := range list {
-		s.add(k.Content.Body, Shortfall{Kind: ShortChair, Number: k.Number, Title: s.roll.Bodies[k.Content.Body].NameOn(k.Content.Day), Day: k.Content.Day,
+		s.add(k.Content.Body, Shortfall{Kind: ShortChair, Begun: true, Number: k.Number, Title: s.roll.Bodies[k.Content.Body].NameOn(k.Content.Day), Day: k.Content.Day,
 			Last: k.Content.Until, Standing: s.stands(k.Content.Until)})
 	}
 	return err
