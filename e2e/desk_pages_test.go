@@ -22,6 +22,7 @@ var deskExamples = map[string]example{
 	"/desk/app":                              {unseen: "looked at on the way of a new installation"},
 	"/desk/meetings/{number}/notices/{rule}": {who: "officer", at: "/desk/meetings/*/notices/private-first"},
 	"/desk/meetings/{number}/packs/{part}":   {unseen: "a file"},
+	"/desk/actions.csv":                      {unseen: "a file"},
 	"/desk/balance":                          {who: "officer", at: "/desk/balance"},
 	"/desk/balance/kept":                     {who: "officer", at: "/desk/balance/kept"},
 	"/desk/sign-in":                          {at: "/desk/sign-in"},

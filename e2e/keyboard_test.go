@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/input"
+	"github.com/go-rod/rod/lib/proto"
 )
 
 // watchFocus notes where the keyboard comes to, and whether that can be seen. It gives how many stops there are: a
@@ -32,6 +33,8 @@ const watchFocus = `() => {
 // operated is reached, the focus is always to be seen, and nothing holds it.
 func checkKeyboard(t *testing.T, page *rod.Page) {
 	t.Helper()
+	// Of several pages at once only one has the focus, and the others show none.
+	must(t, proto.EmulationSetFocusEmulationEnabled{Enabled: true}.Call(page))
 	stops := eval[int](t, page, watchFocus)
 	for range stops + 3 {
 		must(t, page.Keyboard.Type(input.Tab))

@@ -236,13 +236,14 @@ func (k *killed) agendaFaults(me *reader) (faults []string) {
 	if k.kept.editions > 0 && !strings.Contains(public, "Published ") {
 		faults = append(faults, fmt.Sprintf("of %d editions of the agenda that were acknowledged, the public has none", k.kept.editions))
 	}
+	draft := strings.Contains(desk, ">Draft</strong>") // no edition yet, in which anything could be new
 	for _, line := range strings.Split(desk, "</li>") {
 		title := publishedTitle.FindString(line)
 		if title == "" {
 			continue
 		}
 		isNew := strings.Contains(line, "govuk-tag--yellow")
-		if public := strings.Contains(public, title); public == isNew {
+		if public := strings.Contains(public, title); public == (isNew || draft) {
 			faults = append(faults, fmt.Sprintf("%s: the desk says that it is new: %t, the public has it: %t", title, isNew, public))
 		}
 	}

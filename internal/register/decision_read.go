@@ -83,7 +83,7 @@ func (r *Register) decisionWork(ctx context.Context, t *turn, k Kept[Decision]) 
 		w.Effect = effect(w.CallIn.Last, c)
 	}
 	unpublished := d.Published.IsZero()
-	w.Writes = unpublished && (May(t.viewer, WriteDecision, d.Body) == nil || slices.Contains(d.Owners, t.viewer.Account()))
+	w.Writes = unpublished && (May(t.viewer, WriteDecision, d.Body) == nil || slices.Contains(d.Owners, t.viewer.Account()) && May(t.viewer, WriteDecision, audience.AllBodies) == nil)
 	w.Signs = unpublished && d.Signed == nil && d.signs(t.viewer)
 	w.MayPublish = unpublished && May(t.viewer, PublishDecision, d.Body) == nil
 	return w, nil
