@@ -43,8 +43,9 @@ $(breached): $(node_modules) web/breached.mjs
 	@touch $@
 
 # templ prints every expression with fmt, which costs more than all else on a page. Ours are texts,
-# and joinStrings takes them as they are.
+# and joinStrings takes them as they are. What was generated of a template that is gone would not build.
 $(templates_done): $(templates) go.mod Makefile
+	@find internal -name '*_templ.go' -delete
 	go tool templ generate -include-version=false -path internal
 	@find internal/page internal/site -name '*_templ.go' -exec sed -i 's/templ\.JoinStringErrs(/joinStrings(/' {} +
 	@mkdir -p $(@D) && touch $@
