@@ -25,6 +25,28 @@ const LastParagraph = 7
 // IsOpen says whether nothing is kept from the public.
 func (g Ground) IsOpen() bool { return g.Openness == "" || g.Openness == council.Open }
 
+// Together is the ground on which a whole is kept of which some parts are: with the paragraphs of all, and
+// confidential where one is. It is open where every part is.
+func Together(parts ...Ground) (all Ground) {
+	for _, g := range parts {
+		if g.IsOpen() {
+			continue
+		}
+		if all.IsOpen() {
+			all = g
+			all.Paragraphs = slices.Clone(g.Paragraphs)
+			continue
+		}
+		all.Paragraphs = append(all.Paragraphs, g.Paragraphs...)
+		if g.Openness == council.Confidential {
+			all.Openness = g.Openness
+		}
+	}
+	slices.Sort(all.Paragraphs)
+	all.Paragraphs = slices.Compact(all.Paragraphs)
+	return all
+}
+
 // Check says whether the ground is whole; its error is council.ErrInvalid and is a *council.Faults
 // that names the fields.
 func (g Ground) Check() error {

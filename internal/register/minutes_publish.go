@@ -133,7 +133,13 @@ func (r *Register) nextSuitable(ctx context.Context, m gazette.Meeting) (next in
 
 // suitable says whether a meeting may approve minutes.
 func suitable(m gazette.Meeting) bool {
-	return (m.State == council.Scheduled || m.State == council.Summoned) && !labelled(m, "extraordinary", "special", "eithriadol", "arbennig")
+	return (m.State == council.Scheduled || m.State == council.Summoned) && ordinary(m.Label)
+}
+
+// ordinary says whether a meeting with that label may approve minutes: one that was called for single matters
+// does not (Local Government Act 1972 Sch 12 para 41).
+func ordinary(label council.Text) bool {
+	return !labelled(label, "extraordinary", "special", "eithriadol", "arbennig")
 }
 
 // placeMinutes puts the minutes on the agenda of the meeting that is to approve them: at the item that

@@ -70,7 +70,7 @@ func (t *turn) motions(ctx context.Context, meeting int) ([]Kept[Motion], error)
 // ChangeMotion keeps who moved and seconded a motion and what it says, changed at the given version of it,
 // as long as it is not decided.
 func (r *Register) ChangeMotion(ctx context.Context, v audience.Viewer, number, version int, m Motion) error {
-	return r.onMotion(ctx, v, number, func(ctx context.Context, t *turn, k Kept[Motion]) error {
+	return onRecord(ctx, r, v, number, func(ctx context.Context, t *turn, k Kept[Motion], _ Sitting) error {
 		if k.Content.State != MotionOpen {
 			return council.Invalid("motion %d is %s", number, k.Content.State)
 		}
@@ -93,7 +93,7 @@ func (r *Register) ChangeMotion(ctx context.Context, v audience.Viewer, number, 
 // EndMotion records that a motion was withdrawn, or lapsed for want of a seconder; or that it is before
 // the meeting after all.
 func (r *Register) EndMotion(ctx context.Context, v audience.Viewer, number, version int, state MotionState) error {
-	return r.onMotion(ctx, v, number, func(ctx context.Context, t *turn, k Kept[Motion]) error {
+	return onRecord(ctx, r, v, number, func(ctx context.Context, t *turn, k Kept[Motion], _ Sitting) error {
 		ended := k.Content.State == MotionWithdrawn || k.Content.State == MotionLapsed
 		if k.Content.State != MotionOpen && !ended || state != MotionWithdrawn && state != MotionLapsed && state != MotionOpen {
 			return council.Invalid("motion %d is %s and cannot become %s", number, k.Content.State, state)
@@ -104,27 +104,11 @@ func (r *Register) EndMotion(ctx context.Context, v audience.Viewer, number, ver
 	})
 }
 
-func (r *Register) onMotion(ctx context.Context, v audience.Viewer, number int, run func(context.Context, *turn, Kept[Motion]) error) error {
-	return r.do(ctx, v, RecordMeeting, audience.AllBodies, func(ctx context.Context, t *turn) error {
-		k, err := get[Motion](ctx, t, number)
-		if err != nil {
-			return err
-		}
-		if err := t.may(k.Content.Body); err != nil {
-			return err
-		}
-		if _, err := t.recordable(ctx, k.Content.Meeting); err != nil {
-			return err
-		}
-		return run(ctx, t, k)
-	})
-}
-
 // TakeVote records the vote on a motion, seen at the given version of the motion, and with it what becomes
 // of the motion: an amendment that is carried becomes what the motion says. The same again mends what was
 // recorded.
 func (r *Register) TakeVote(ctx context.Context, v audience.Viewer, motion, version int, vote Vote) error {
-	return r.onMotion(ctx, v, motion, func(ctx context.Context, t *turn, k Kept[Motion]) error {
+	return onRecord(ctx, r, v, motion, func(ctx context.Context, t *turn, k Kept[Motion], _ Sitting) error {
 		if k.Version != version {
 			return &Stale[Motion]{Mine: k.Content, Theirs: k}
 		}

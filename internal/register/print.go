@@ -99,25 +99,12 @@ func (r *Register) printings(ctx context.Context, t *turn, k Kept[Report], s Sta
 
 // closedParts is the ground on which the whole of a report is exempt of which some sections are; open
 // where none is.
-func closedParts(sections []Kept[Section]) (all audience.Ground) {
+func closedParts(sections []Kept[Section]) audience.Ground {
+	var parts []audience.Ground
 	for _, k := range sections {
-		g := k.Content.Ground
-		if g.IsOpen() {
-			continue
-		}
-		if all.IsOpen() {
-			all = g
-			all.Paragraphs = slices.Clone(g.Paragraphs)
-			continue
-		}
-		all.Paragraphs = append(all.Paragraphs, g.Paragraphs...)
-		if g.Openness == council.Confidential {
-			all.Openness = g.Openness
-		}
+		parts = append(parts, k.Content.Ground)
 	}
-	slices.Sort(all.Paragraphs)
-	all.Paragraphs = slices.Compact(all.Paragraphs)
-	return all
+	return audience.Together(parts...)
 }
 
 // printed says whether a paper is this printing, whatever was written when it was made.

@@ -2,7 +2,6 @@ package register
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"moothall/internal/audience"
@@ -100,25 +99,14 @@ func (p MinutesPrint) paper(w MinutesWork, l council.Language, g audience.Ground
 
 // closed is the ground on which the whole of the minutes is exempt of which some items are; open where none
 // that was minuted is.
-func (w MinutesWork) closed() (all audience.Ground) {
+func (w MinutesWork) closed() audience.Ground {
+	var parts []audience.Ground
 	for _, one := range w.Items {
-		g := one.Content.Ground
-		if _, written := w.Written[one.Number]; g.IsOpen() || !written {
-			continue
-		}
-		if all.IsOpen() {
-			all = g
-			all.Paragraphs = slices.Clone(g.Paragraphs)
-			continue
-		}
-		all.Paragraphs = append(all.Paragraphs, g.Paragraphs...)
-		if g.Openness == council.Confidential {
-			all.Openness = g.Openness
+		if _, written := w.Written[one.Number]; written {
+			parts = append(parts, one.Content.Ground)
 		}
 	}
-	slices.Sort(all.Paragraphs)
-	all.Paragraphs = slices.Compact(all.Paragraphs)
-	return all
+	return audience.Together(parts...)
 }
 
 // languages are those in which something is written.

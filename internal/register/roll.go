@@ -66,7 +66,7 @@ func (r *Register) AddAttendance(ctx context.Context, v audience.Viewer, meeting
 
 // ChangeAttendance keeps how somebody is at a meeting, changed at the given version of it.
 func (r *Register) ChangeAttendance(ctx context.Context, v audience.Viewer, number, version int, a Attendance) error {
-	return r.changeOn(ctx, v, number, func(ctx context.Context, t *turn, k Kept[Attendance], s Sitting) error {
+	return onRecord(ctx, r, v, number, func(ctx context.Context, t *turn, k Kept[Attendance], s Sitting) error {
 		// Who it is about, and their seat, stay.
 		a.Meeting, a.Body, a.Person, a.Name, a.Expected = k.Content.Meeting, k.Content.Body, k.Content.Person, k.Content.Name, k.Content.Expected
 		if a.Role == "" {
@@ -82,29 +82,11 @@ func (r *Register) ChangeAttendance(ctx context.Context, v audience.Viewer, numb
 
 // RemoveAttendance takes somebody off the roll who was put there by mistake. A member of the body stays.
 func (r *Register) RemoveAttendance(ctx context.Context, v audience.Viewer, number int) error {
-	return r.changeOn(ctx, v, number, func(ctx context.Context, t *turn, k Kept[Attendance], _ Sitting) error {
+	return onRecord(ctx, r, v, number, func(ctx context.Context, t *turn, k Kept[Attendance], _ Sitting) error {
 		if k.Content.Expected {
 			return council.Invalid("attendance %d is of a member of the body", number)
 		}
 		return remove(ctx, t, k)
-	})
-}
-
-// changeOn runs a change to one attendance.
-func (r *Register) changeOn(ctx context.Context, v audience.Viewer, number int, run func(context.Context, *turn, Kept[Attendance], Sitting) error) error {
-	return r.do(ctx, v, RecordMeeting, audience.AllBodies, func(ctx context.Context, t *turn) error {
-		k, err := get[Attendance](ctx, t, number)
-		if err != nil {
-			return err
-		}
-		if err := t.may(k.Content.Body); err != nil {
-			return err
-		}
-		s, err := t.recordable(ctx, k.Content.Meeting)
-		if err != nil {
-			return err
-		}
-		return run(ctx, t, k, s.Content)
 	})
 }
 
@@ -159,7 +141,7 @@ func (r *Register) Declare(ctx context.Context, v audience.Viewer, meeting int, 
 
 // ChangeDeclaration keeps a declaration, changed at the given version of it.
 func (r *Register) ChangeDeclaration(ctx context.Context, v audience.Viewer, number, version int, d Declaration) error {
-	return r.changeDeclared(ctx, v, number, func(ctx context.Context, t *turn, k Kept[Declaration]) error {
+	return onRecord(ctx, r, v, number, func(ctx context.Context, t *turn, k Kept[Declaration], _ Sitting) error {
 		d.Meeting, d.Body = k.Content.Meeting, k.Content.Body
 		_, err := put(ctx, t, Kept[Declaration]{Number: number, Version: version, Content: d})
 		return err
@@ -168,21 +150,5 @@ func (r *Register) ChangeDeclaration(ctx context.Context, v audience.Viewer, num
 
 // RemoveDeclaration takes a declaration out that was recorded by mistake.
 func (r *Register) RemoveDeclaration(ctx context.Context, v audience.Viewer, number int) error {
-	return r.changeDeclared(ctx, v, number, func(ctx context.Context, t *turn, k Kept[Declaration]) error { return remove(ctx, t, k) })
-}
-
-func (r *Register) changeDeclared(ctx context.Context, v audience.Viewer, number int, run func(context.Context, *turn, Kept[Declaration]) error) error {
-	return r.do(ctx, v, RecordMeeting, audience.AllBodies, func(ctx context.Context, t *turn) error {
-		k, err := get[Declaration](ctx, t, number)
-		if err != nil {
-			return err
-		}
-		if err := t.may(k.Content.Body); err != nil {
-			return err
-		}
-		if _, err := t.recordable(ctx, k.Content.Meeting); err != nil {
-			return err
-		}
-		return run(ctx, t, k)
-	})
+	return onRecord(ctx, r, v, number, func(ctx context.Context, t *turn, k Kept[Declaration], _ Sitting) error { return remove(ctx, t, k) })
 }

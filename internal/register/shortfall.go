@@ -51,7 +51,7 @@ type Shortfall struct {
 const lookedBack, lookedAhead = 430, 120
 
 // Shortfalls are all that is due, late, waiting or missing today of the bodies for which the viewer may see
-// it, what is late first. Of agendas only what the viewer may see is known here; see Agendas.
+// it, what is late first. How agendas stand is told by their clocks: see Agendas.
 func (r *Register) Shortfalls(ctx context.Context, v audience.Viewer) (list []Shortfall, err error) {
 	err = r.look(ctx, v, ReadCompliance, func(ctx context.Context, t *turn) error {
 		s, err := r.survey(ctx, t)
@@ -73,13 +73,7 @@ func (r *Register) Shortfalls(ctx context.Context, v audience.Viewer) (list []Sh
 // SortShortfalls puts what is late first, then what is due soonest; what has no last day comes last.
 func SortShortfalls(list []Shortfall) {
 	slices.SortStableFunc(list, func(a, b Shortfall) int {
-		switch {
-		case a.Standing != b.Standing && a.Standing == deadline.Late, b.Last.IsZero() && !a.Last.IsZero():
-			return -1
-		case a.Standing != b.Standing && b.Standing == deadline.Late, a.Last.IsZero() && !b.Last.IsZero():
-			return 1
-		}
-		return a.Last.Compare(b.Last)
+		return soonest(a.Standing == deadline.Late, a.Last, b.Standing == deadline.Late, b.Last)
 	})
 }
 
@@ -130,10 +124,10 @@ func (s *survey) meetings(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	next := map[int]council.Day{} // a body's meeting after the one looked at
+	next := map[int]council.Day{} // a body's ordinary meeting after the one looked at
 	for _, m := range slices.Backward(lines) {
 		later := next[m.Body.Number]
-		if m.State != council.Cancelled && m.State != council.Postponed {
+		if m.State != council.Cancelled && m.State != council.Postponed && ordinary(m.Label) {
 			next[m.Body.Number] = m.Day
 		}
 		if m.Day.Before(s.today) {
@@ -145,7 +139,7 @@ func (s *survey) meetings(ctx context.Context) error {
 	return nil
 }
 
-// minutesOf says what the minutes of a meeting lack. They are approved at the body's next meeting, on later.
+// minutesOf says what the minutes of a meeting lack. They are approved at the body's next ordinary meeting, on later.
 func (s *survey) minutesOf(ctx context.Context, m gazette.MeetingLine, later council.Day) error {
 	one := Shortfall{Number: m.Number, Title: m.Body.Name, Day: m.Day}
 	switch m.State {

@@ -42,6 +42,7 @@ func (w *world) minuted(state council.MinutesState, attended ...gazette.Attendan
 		for n, m := range map[int]gazette.Meeting{
 			meeting:     {Body: cabinet, Day: day(w.T, "2018-03-13"), Starts: "18:00", State: council.Held},
 			meeting + 1: {Body: cabinet, Day: day(w.T, "2018-04-17"), Starts: "18:00", State: council.Scheduled},
+			meeting + 2: {Body: cabinet, Day: day(w.T, "2018-04-03"), Starts: "18:00", State: council.Scheduled, Label: council.InEnglish("Extraordinary meeting")},
 		} {
 			if _, err := act.Publish(ctx, gazette.Subject{Kind: gazette.KindMeeting, Number: n}, m); err != nil {
 				return err
@@ -136,4 +137,17 @@ func TestWhatIsExemptIsLookedAtAgainOnItsDay(t *testing.T) {
 	w.wants(w.short(clerk(), register.ShortItem), n, "2018-09-01", deadline.Due)
 	w.now = at(t, "2018-09-02")
 	w.wants(w.short(clerk(), register.ShortItem), n, "2018-09-01", deadline.Late)
+}
+
+func TestWhatIsLateComesFirstThenWhatHasALastDay(t *testing.T) {
+	t.Parallel()
+	early, later := day(t, "2018-03-01"), day(t, "2018-03-02")
+	list := []register.Shortfall{{Number: 5, Standing: deadline.Due}, {Number: 4, Standing: deadline.InTime, Last: later}, {Number: 2, Standing: deadline.Late},
+		{Number: 3, Standing: deadline.Due, Last: early}, {Number: 1, Standing: deadline.Late, Last: later}}
+	register.SortShortfalls(list)
+	for i, s := range list {
+		if s.Number != i+1 {
+			t.Errorf("place %d has %+v", i+1, s)
+		}
+	}
 }

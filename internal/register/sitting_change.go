@@ -142,6 +142,36 @@ func (r *Register) recorded(ctx context.Context, v audience.Viewer, meeting int,
 	})
 }
 
+// happened is a piece of what is recorded of a meeting: an attendance, a declaration, a motion.
+type happened interface {
+	Work
+	// at is the meeting at which it happened, and its body.
+	at() (meeting, body int)
+}
+
+func (m Motion) at() (meeting, body int)      { return m.Meeting, m.Body }
+func (a Attendance) at() (meeting, body int)  { return a.Meeting, a.Body }
+func (d Declaration) at() (meeting, body int) { return d.Meeting, d.Body }
+
+// onRecord runs a change to one piece of what is recorded of a meeting, while it may still be mended.
+func onRecord[T happened](ctx context.Context, r *Register, v audience.Viewer, number int, run func(context.Context, *turn, Kept[T], Sitting) error) error {
+	return r.do(ctx, v, RecordMeeting, audience.AllBodies, func(ctx context.Context, t *turn) error {
+		k, err := get[T](ctx, t, number)
+		if err != nil {
+			return err
+		}
+		meeting, body := k.Content.at()
+		if err := t.may(body); err != nil {
+			return err
+		}
+		s, err := t.recordable(ctx, meeting)
+		if err != nil {
+			return err
+		}
+		return run(ctx, t, k, s.Content)
+	})
+}
+
 // recordable is the sitting of a meeting, where something may still be recorded of it.
 func (t *turn) recordable(ctx context.Context, meeting int) (Kept[Sitting], error) {
 	k, err := get[Sitting](ctx, t, meeting)

@@ -193,12 +193,13 @@ func (w SittingWork) MustName(m Motion, demanded []int) NameForce {
 
 // IsBudgetMeeting says whether a meeting is called for the budget, by what it is called.
 func IsBudgetMeeting(m gazette.Meeting) bool {
-	return labelled(m, "budget", "cyllideb")
+	return labelled(m.Label, "budget", "cyllideb")
 }
 
-func labelled(m gazette.Meeting, words ...string) bool {
-	label := strings.ToLower(m.Label.En + " " + m.Label.Cy)
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(label, w) })
+// labelled says whether what a meeting is labelled with has one of the words.
+func labelled(label council.Text, words ...string) bool {
+	said := strings.ToLower(label.En + " " + label.Cy)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(said, w) })
 }
 
 // Excluded is the motion by which the press and public were excluded for an item; false where none was

@@ -32,23 +32,25 @@ func (r *Register) packsWith(ctx context.Context, v audience.Viewer, d Takedown,
 		packs, err = find[Pack](ctx, &turn{tx: tx, viewer: v}, Query{Marks: []Mark{{"paper", itoa(d.Number)}}})
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
 	for _, k := range packs {
-		if err != nil {
-			return nil, err
-		}
 		if k.Content.Members {
 			continue // it is bound for each reader anew, and kept nowhere
 		}
 		one := packEditions{pack: k.Number, version: k.Version, subject: gazette.Subject{Kind: gazette.KindDocument, Number: k.Content.Document}}
-		history, found := r.record.History(ctx, one.subject)
-		if council.IsNotFound(found) {
+		history, err := r.record.History(ctx, one.subject)
+		if council.IsNotFound(err) {
 			continue
 		}
-		holds := latest && !k.Content.Recalled && !k.Content.absent(d.Number)
-		one.entries, err = boundBefore(history, holds), found
+		if err != nil {
+			return nil, err
+		}
+		one.entries = boundBefore(history, latest && !k.Content.Recalled && !k.Content.absent(d.Number))
 		list = append(list, one)
 	}
-	return list, err
+	return list, nil
 }
 
 // boundBefore are the editions of a pack that have a file, the oldest first, without the one that is given

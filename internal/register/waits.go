@@ -73,15 +73,18 @@ func (r *Register) Waits(ctx context.Context, v audience.Viewer, today council.D
 
 // SortWaits puts what is late first, then what is due soonest; what has no last day comes last.
 func SortWaits(list []Wait) {
-	slices.SortStableFunc(list, func(a, b Wait) int {
-		switch {
-		case a.Late != b.Late && a.Late, b.Until.IsZero() && !a.Until.IsZero():
-			return -1
-		case a.Late != b.Late, a.Until.IsZero() && !b.Until.IsZero():
-			return 1
-		}
-		return a.Until.Compare(b.Until)
-	})
+	slices.SortStableFunc(list, func(a, b Wait) int { return soonest(a.Late, a.Until, b.Late, b.Until) })
+}
+
+// soonest compares two things that are due: what is late comes first, then what has a last day, by that day.
+func soonest(lateA bool, a council.Day, lateB bool, b council.Day) int {
+	switch {
+	case lateA != lateB && lateA, lateA == lateB && b.IsZero() && !a.IsZero():
+		return -1
+	case lateA != lateB, a.IsZero() && !b.IsZero():
+		return 1
+	}
+	return a.Compare(b)
 }
 
 // signOffWaits are the sign-offs asked of the viewer, and those returned on what they write.
