@@ -56,7 +56,8 @@ func (d *Desk) showActions(w *reply, v *visit) error {
 	if view.list, err = d.register.Actions(v.ctx, v.viewer, askActions(v)); err != nil {
 		return err
 	}
-	view.cut()
+	view.total = len(view.list)
+	view.list, view.pages = pageOf(v, view.list, actionsPerPage)
 	if view.names, err = d.bodyNames(v); err != nil {
 		return err
 	}
@@ -66,35 +67,20 @@ func (d *Desk) showActions(w *reply, v *visit) error {
 	if view.owners, view.people, err = d.ownerChoices(v); err != nil {
 		return err
 	}
+	view.bodies[0].Label, view.people[0].Label = v.words.T("desk.actions.every"), v.words.T("desk.actions.anybody")
 	if view.waiting, err = d.unfollowed(v); err != nil {
 		return err
 	}
 	return w.page(d.frame(v, page.Frame{Title: v.words.T("desk.actions"), Section: "actions"}), actionsPage(view))
 }
 
-// cut leaves the page of the list that the address asks for.
-func (v *actionsView) cut() {
-	v.total = len(v.list)
-	current, err := strconv.Atoi(v.query("page"))
-	if err != nil || current < 1 || (current-1)*actionsPerPage >= v.total {
-		current = 1
-	}
-	v.list = v.list[min((current-1)*actionsPerPage, v.total):min(current*actionsPerPage, v.total)]
-	v.pages = page.NewPages(current, v.total, actionsPerPage, func(number string) string {
-		return v.words.Path("/desk/actions?" + v.narrowed("page", number))
-	})
-}
-
-// narrowed is the query of the address that asks for the same actions, with more pairs.
-func (v *actionsView) narrowed(pairs ...string) string {
+// narrowed is the query of an address that asks for the same actions.
+func (v *actionsView) narrowed() string {
 	q := url.Values{}
 	for _, name := range []string{"state", "owner", "body", "issue"} {
 		if said := v.query(name); said != "" {
 			q.Set(name, said)
 		}
-	}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		q.Set(pairs[i], pairs[i+1])
 	}
 	return q.Encode()
 }

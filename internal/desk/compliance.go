@@ -2,7 +2,6 @@ package desk
 
 import (
 	"fmt"
-	"net/url"
 	"strconv"
 
 	"moothall/internal/deadline"
@@ -53,7 +52,8 @@ func (d *Desk) showCompliance(w *reply, v *visit) error {
 			view.late++
 		}
 	}
-	view.cut()
+	view.total = len(view.list)
+	view.list, view.pages = pageOf(v, view.list, shortfallsPerPage)
 	return w.page(d.frame(v, page.Frame{Title: v.words.T("compliance"), Section: "compliance"}), compliancePage(view))
 }
 
@@ -70,19 +70,6 @@ func shortfallChoices(w *page.Words, all []register.Shortfall) []page.Choice {
 		}
 	}
 	return list
-}
-
-// cut leaves the page of the list that the address asks for.
-func (v *complianceView) cut() {
-	v.total = len(v.list)
-	current, err := strconv.Atoi(v.query("page"))
-	if err != nil || current < 1 || (current-1)*shortfallsPerPage >= v.total {
-		current = 1
-	}
-	v.list = v.list[min((current-1)*shortfallsPerPage, v.total):min(current*shortfallsPerPage, v.total)]
-	v.pages = page.NewPages(current, v.total, shortfallsPerPage, func(number string) string {
-		return v.words.Path("/desk/compliance?" + url.Values{"what": {v.query("what")}, "page": {number}}.Encode())
-	})
 }
 
 // shortfallPath is where a shortfall is mended.

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"net/url"
 	"strconv"
 
 	"moothall/internal/deadline"
@@ -44,21 +43,9 @@ func (d *Desk) showHome(w *reply, v *visit) error {
 			view.list = append(view.list, one)
 		}
 	}
-	view.cut()
+	view.total = len(view.list)
+	view.list, view.pages = pageOf(v, view.list, waitsPerPage)
 	return w.page(d.frame(v, page.Frame{Title: v.words.T("desk.home"), Section: "home"}), homePage(view))
-}
-
-// cut leaves the page of the list that the address asks for.
-func (v *homeView) cut() {
-	v.total = len(v.list)
-	current, err := strconv.Atoi(v.query("page"))
-	if err != nil || current < 1 || (current-1)*waitsPerPage >= v.total {
-		current = 1
-	}
-	v.list = v.list[min((current-1)*waitsPerPage, v.total):min(current*waitsPerPage, v.total)]
-	v.pages = page.NewPages(current, v.total, waitsPerPage, func(number string) string {
-		return v.words.Path("/desk?" + url.Values{"why": {v.query("why")}, "page": {number}}.Encode())
-	})
 }
 
 // agendaWaits are the agendas that are due of those that the viewer arranges.

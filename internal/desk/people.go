@@ -2,7 +2,6 @@ package desk
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,15 +67,9 @@ func (d *Desk) peopleView(v *visit) (peopleView, error) {
 		return view, err
 	}
 	wanted := gazette.Fold(v.query("q"))
-	all = slices.DeleteFunc(all, func(l nameLine) bool { return !strings.Contains(gazette.Fold(l.name+" "+l.about), wanted) })
-	at, _ := strconv.Atoi(v.query("page"))
-	at = max(1, at)
+	all = slices.DeleteFunc(all, func(l nameLine) bool { return !matches(wanted, l.name, l.about) })
 	view.found = len(all)
-	first := min((at-1)*peopleAtOnce, len(all))
-	view.people = all[first:min(first+peopleAtOnce, len(all))]
-	view.pages = page.NewPages(at, len(all), peopleAtOnce, func(n string) string {
-		return v.words.Path("/desk/people?" + url.Values{"q": {v.query("q")}, "page": {n}}.Encode())
-	})
+	view.people, view.pages = pageOf(v, all, peopleAtOnce)
 	return view, nil
 }
 

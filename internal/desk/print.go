@@ -14,27 +14,58 @@ import (
 	"moothall/internal/paper/doc"
 	"moothall/internal/paper/markup"
 	"moothall/internal/paper/pdf"
+	"moothall/internal/paper/word"
 	"moothall/internal/register"
 )
 
-// NewPrinter prints reports as tagged PDF and puts them on a shelf, which must be the sealed one.
-func NewPrinter(shelf paper.Shelf, catalogue *page.Catalogue) (register.Printer, error) {
+// printing prints documents and puts the files on a shelf, which must be the sealed one. The same document
+// always gives the same files.
+type printing struct {
+	press *pdf.Press
+	shelf paper.Shelf
+}
+
+func newPrinting(shelf paper.Shelf) (printing, error) {
 	press, err := pdf.NewPress()
 	if err != nil {
-		return nil, fmt.Errorf("the press for reports: %w", err)
+		return printing{}, fmt.Errorf("the press for papers: %w", err)
 	}
+	return printing{press: press, shelf: shelf}, nil
+}
+
+// pdf prints a document as tagged PDF.
+func (p printing) pdf(ctx context.Context, d doc.Document) (register.Print, error) {
+	printed, err := p.press.Print(d)
+	if err != nil {
+		return register.Print{}, err
+	}
+	return p.keep(ctx, printed.PDF, register.Print{Pages: printed.Pages, Text: printed.Text, HTML: d.PageHTML()})
+}
+
+// word writes a document as Word. It has no pages of its own.
+func (p printing) word(ctx context.Context, d doc.Document) (register.Print, error) {
+	file, err := word.Write(d)
+	if err != nil {
+		return register.Print{}, err
+	}
+	return p.keep(ctx, file, register.Print{Text: []string{d.Text()}, HTML: d.PageHTML()})
+}
+
+func (p printing) keep(ctx context.Context, file []byte, print register.Print) (register.Print, error) {
+	kept, err := p.shelf.Put(ctx, bytes.NewReader(file))
+	if err != nil {
+		return register.Print{}, fmt.Errorf("keep a printed paper: %w", err)
+	}
+	print.SHA256, print.Size = kept.SHA256, kept.Size
+	return print, nil
+}
+
+// NewPrinter prints reports as tagged PDF.
+func NewPrinter(shelf paper.Shelf, catalogue *page.Catalogue) (register.Printer, error) {
+	p, err := newPrinting(shelf)
 	return func(ctx context.Context, w register.Written) (register.Print, error) {
-		d := written(catalogue.In(w.Lang), w)
-		printed, err := press.Print(d)
-		if err != nil {
-			return register.Print{}, err
-		}
-		kept, err := shelf.Put(ctx, bytes.NewReader(printed.PDF))
-		if err != nil {
-			return register.Print{}, fmt.Errorf("keep a printed report: %w", err)
-		}
-		return register.Print{SHA256: kept.SHA256, Size: kept.Size, Pages: printed.Pages, Text: printed.Text, HTML: d.PageHTML()}, nil
-	}, nil
+		return p.pdf(ctx, written(catalogue.In(w.Lang), w))
+	}, err
 }
 
 // written is a report as a document: its title and what it asks, then its sections.

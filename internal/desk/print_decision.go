@@ -1,9 +1,7 @@
 package desk
 
 import (
-	"bytes"
 	"context"
-	"fmt"
 	"strings"
 
 	"moothall/internal/council"
@@ -12,39 +10,21 @@ import (
 	"moothall/internal/paper"
 	"moothall/internal/paper/doc"
 	"moothall/internal/paper/markup"
-	"moothall/internal/paper/pdf"
-	"moothall/internal/paper/word"
 	"moothall/internal/register"
 )
 
-// NewDecisionPrinter prints the notices of decisions as tagged PDF and as Word, and puts both on a shelf,
-// which must be the sealed one.
+// NewDecisionPrinter prints the notices of decisions as tagged PDF and as Word.
 func NewDecisionPrinter(shelf paper.Shelf, catalogue *page.Catalogue) (register.DecisionPrinter, error) {
-	press, err := pdf.NewPress()
-	if err != nil {
-		return nil, fmt.Errorf("the press for notices: %w", err)
-	}
-	return func(ctx context.Context, w register.WrittenDecision) (p register.DecisionPrint, err error) {
+	p, err := newPrinting(shelf)
+	return func(ctx context.Context, w register.WrittenDecision) (out register.DecisionPrint, err error) {
 		d := decisionNotice(catalogue.In(w.Lang), w)
-		printed, err := press.Print(d)
-		if err != nil {
-			return p, err
+		if out.PDF, err = p.pdf(ctx, d); err != nil {
+			return out, err
 		}
-		letters, err := word.Write(d)
-		if err != nil {
-			return p, err
-		}
-		for at, b := range map[*register.Print][]byte{&p.PDF: printed.PDF, &p.Word: letters} {
-			kept, err := shelf.Put(ctx, bytes.NewReader(b))
-			if err != nil {
-				return p, fmt.Errorf("keep a printed notice: %w", err)
-			}
-			at.SHA256, at.Size = kept.SHA256, kept.Size
-		}
-		p.PDF.Pages, p.PDF.Text, p.PDF.HTML = printed.Pages, printed.Text, d.PageHTML()
-		p.Text, p.Reasons, p.Alternatives = typeset(w.Decision.Text, w.Lang), typeset(w.Decision.Reasons, w.Lang), typeset(w.Decision.Alternatives, w.Lang)
-		return p, nil
-	}, nil
+		out.Word, err = p.word(ctx, d)
+		out.Text, out.Reasons, out.Alternatives = typeset(w.Decision.Text, w.Lang), typeset(w.Decision.Reasons, w.Lang), typeset(w.Decision.Alternatives, w.Lang)
+		return out, err
+	}, err
 }
 
 // typeset is prose in one language as HTML; empty where it is not written in that.
@@ -68,17 +48,7 @@ func decisionNotice(words *page.Words, w register.WrittenDecision) doc.Document 
 			return
 		}
 		d.Blocks = append(d.Blocks, doc.Head(2, words.T("decision."+key)))
-		for _, b := range markup.Read(said) {
-			if p, ok := b.(doc.Paragraph); ok && in != w.Lang {
-				p.Lang = tag(in)
-				b = p
-			}
-			if h, ok := b.(doc.Heading); ok {
-				h.Level++
-				b = h
-			}
-			d.Blocks = append(d.Blocks, b)
-		}
+		d.Blocks = append(d.Blocks, below(markup.Read(said), in, w.Lang)...)
 	}
 	part("purpose", c.Purpose)
 	part("text", c.Text)

@@ -1,9 +1,7 @@
 package desk
 
 import (
-	"bytes"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -12,8 +10,6 @@ import (
 	"moothall/internal/paper"
 	"moothall/internal/paper/doc"
 	"moothall/internal/paper/markup"
-	"moothall/internal/paper/pdf"
-	"moothall/internal/paper/word"
 	"moothall/internal/register"
 )
 
@@ -23,38 +19,22 @@ const wordType = "application/vnd.openxmlformats-officedocument.wordprocessingml
 // Typeset writes the prose of minutes as HTML.
 func Typeset(prose string, l council.Language) string { return markup.HTML(prose, string(l)) }
 
-// NewMinutesPrinter prints minutes as tagged PDF and as Word and puts the files on a shelf, which must be
-// the sealed one.
+// NewMinutesPrinter prints minutes as tagged PDF and as Word.
 func NewMinutesPrinter(shelf paper.Shelf, catalogue *page.Catalogue) (register.MinutesPrinter, error) {
-	press, err := pdf.NewPress()
-	if err != nil {
-		return nil, fmt.Errorf("the press for minutes: %w", err)
-	}
+	p, err := newPrinting(shelf)
 	return func(ctx context.Context, w register.WrittenMinutes) ([]register.MinutesPrint, error) {
 		d := minuted(catalogue.In(w.Lang), w)
-		printed, err := press.Print(d)
+		printed, err := p.pdf(ctx, d)
 		if err != nil {
 			return nil, err
 		}
-		file, err := word.Write(d)
-		if err != nil {
-			return nil, err
-		}
-		text, html := d.Text(), d.PageHTML()
+		letters, err := p.word(ctx, d)
 		name := strings.NewReplacer(":", "", ",", "", "/", "-").Replace(d.Title)
-		list := []register.MinutesPrint{
-			{Print: register.Print{Pages: printed.Pages, Text: printed.Text, HTML: html}, Title: d.Title, Name: name + ".pdf", Type: "application/pdf"},
-			{Print: register.Print{Text: []string{text}, HTML: html}, Title: d.Title, Name: name + ".docx", Type: wordType},
-		}
-		for i, content := range [][]byte{printed.PDF, file} {
-			kept, err := shelf.Put(ctx, bytes.NewReader(content))
-			if err != nil {
-				return nil, fmt.Errorf("keep printed minutes: %w", err)
-			}
-			list[i].SHA256, list[i].Size = kept.SHA256, kept.Size
-		}
-		return list, nil
-	}, nil
+		return []register.MinutesPrint{
+			{Print: printed, Title: d.Title, Name: name + ".pdf", Type: "application/pdf"},
+			{Print: letters, Title: d.Title, Name: name + ".docx", Type: wordType},
+		}, err
+	}, err
 }
 
 // minuted are minutes as a document: who was there, what was declared, and what happened at each item.
