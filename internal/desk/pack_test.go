@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	"image/png"
 	"io"
@@ -411,4 +412,24 @@ func TestAPaperThatIsTakenDownTakesEveryPackThatHeldIt(t *testing.T) {
 			t.Errorf("made again: %s", text)
 		}
 	})
+}
+
+// A paper is withdrawn while the pack that holds it is being bound: no pack is kept yet that could be recalled.
+func TestAPackWithAPaperThatWasWithdrawnMeanwhileIsNotPublished(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.SQLite(t))
+	item := w.agendaWithItem()
+	w.brought(w.upload(item+"/papers/new", "a.pdf", printedPDF(t, "First words."), "title", "First", "of", "appendix", "openness", "open"))
+	w.readAll()
+	w.publishAgenda()
+	k, err := w.desk.register.PackOf(t.Context(), 5, 1, false)
+	if err != nil || k.Version != 0 {
+		t.Fatalf("before it is made: %+v, %v", k, err)
+	}
+	k.Content.Body, k.Content.Title = 3, council.InEnglish("Agenda pack")
+	k.Content.Papers = []register.PackPaper{{Document: 1, From: "1", To: "1", Numbers: 1}}
+	w.leads(w.post("/desk/papers/1/withdraw", "withdraw-reason", "It was of another bridge"), "/desk/papers/1?done=withdrawn")
+	if err := w.desk.register.PackMade(t.Context(), k); !errors.Is(err, council.ErrConflict) {
+		t.Errorf("a pack that holds it is made: %v", err)
+	}
 }

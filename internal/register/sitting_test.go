@@ -242,3 +242,15 @@ func TestAClosedMeetingIsOnTheRecordAsHeld(t *testing.T) {
 		}
 	})
 }
+
+func TestAMeetingHasItsQuorumWithJustEnoughMembers(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		need, here int
+		stands     bool
+	}{{3, 3, true}, {3, 2, false}, {3, 4, true}, {0, 1, true}, {0, 0, false}} {
+		if q := (register.Quorum{Need: c.need, Here: c.here}); q.Stands() != c.stands {
+			t.Errorf("%d are needed and %d are here: %t", c.need, c.here, q.Stands())
+		}
+	}
+}
