@@ -16,7 +16,7 @@ import (
 // with five seats each.
 func (w *world) elect() {
 	w.Helper()
-	_, err := w.press.Act(w.Context(), testkit.Morning(), func(ctx context.Context, act gazette.Act) error {
+	w.act(func(ctx context.Context, act gazette.Act) error {
 		all := map[gazette.Subject]any{
 			{Kind: gazette.KindWard, Number: 1}:  gazette.Ward{Name: council.InEnglish("Hill")},
 			{Kind: gazette.KindParty, Number: 1}: gazette.Party{Name: council.InEnglish("Blue Group")},
@@ -38,9 +38,6 @@ func (w *world) elect() {
 		}
 		return nil
 	})
-	if err != nil {
-		w.Fatal(err)
-	}
 }
 
 // Of ten seats six are the Blue group's, three the Red group's and one is left for the member of none:

@@ -15,7 +15,7 @@ import (
 func TestWhatABodyDoesIsKeptAndReadBack(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, testkit.SQLite(t))
-	w.convene(w.press)
+	w.convene()
 	w.as(audience.Officer)
 	const standing = "Apologies | Ymddiheuriadau\n# Reports\n- Part one | | To note it\n>- Exclusion | Gwahardd | To exclude | I wahardd"
 	list := readStanding(standing)

@@ -16,7 +16,7 @@ func TestACalendarIsMadeByRulesChangedAndPublishedAsAWhole(t *testing.T) {
 	t.Parallel()
 	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
 		w := newWorld(t, place)
-		w.convene(w.press)
+		w.convene()
 		w.as(audience.Officer)
 		if wrong := w.post("/desk/calendars/new", "name", "2026/27", "from", "21 May 2026", "to", "19 May 2027", "breaks", "Holidays in July"); wrong.Code != 422 ||
 			!strings.Contains(wrong.Body.String(), "breaks-error") || !strings.Contains(wrong.Body.String(), "Holidays in July</textarea>") {

@@ -108,6 +108,14 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	return w
 }
 
+// act puts something on the record.
+func (w *world) act(do func(context.Context, gazette.Act) error) {
+	w.Helper()
+	if _, err := w.press.Act(w.Context(), testkit.Morning(), do); err != nil {
+		w.Fatal(err)
+	}
+}
+
 // as signs somebody in with a role for every body.
 func (w *world) as(roles ...audience.Role) {
 	var grants []audience.Grant

@@ -55,7 +55,7 @@ func with(pairs []string, name, value string) []string {
 func (w *world) next() {
 	w.Helper()
 	day := council.DayOf(testkit.Morning())
-	_, err := w.press.Act(w.Context(), testkit.Morning(), func(ctx context.Context, act gazette.Act) error {
+	w.act(func(ctx context.Context, act gazette.Act) error {
 		for n, m := range map[int]gazette.Meeting{
 			6: {Body: 3, Day: day.Add(10), Starts: "18:00", State: council.Scheduled, Label: council.InEnglish("Extraordinary meeting")},
 			7: {Body: 3, Day: day.Add(30), Starts: "18:00", State: council.Scheduled}} {
@@ -65,9 +65,6 @@ func (w *world) next() {
 		}
 		return nil
 	})
-	if err != nil {
-		w.Fatal(err)
-	}
 }
 
 func TestMinutesAreWrittenFromWhatWasRecorded(t *testing.T) {
@@ -226,7 +223,7 @@ func (w *world) approver() {
 func TestAnExemptMinuteHasAnOpenTwin(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, testkit.SQLite(t))
-	w.convene(w.press)
+	w.convene()
 	w.as(audience.Officer)
 	w.leads(w.post("/desk/meetings/5/begin"), "/desk/meetings/5")
 	w.leads(w.post("/desk/meetings/5/items/new", "title", "Award", "openness", "exempt", "paragraphs", "3", "reason", "Bids are open", "by", "The monitoring officer",

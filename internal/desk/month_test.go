@@ -14,7 +14,7 @@ import (
 func TestAMeetingIsMovedOnTheMonth(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, testkit.SQLite(t))
-	w.convene(w.press)
+	w.convene()
 	w.as(audience.Officer)
 	w.leads(w.post("/desk/calendars/new", "name", "2026/27", "from", "21 May 2026", "to", "19 May 2027"), "/desk/calendars/1?done=saved")
 	w.leads(w.post("/desk/calendars/1/rules/new", "version", "1", "body", "3", "words", "first Monday in June at 6pm"), "/desk/calendars/1?done=saved")

@@ -161,15 +161,22 @@ func (d *Desk) saveMotion(w *reply, v *visit) error {
 	} else {
 		err = d.register.ChangeMotion(v.ctx, v.viewer, v.number, v.version(), view.read())
 	}
+	return view.kept(w, err, func() error {
+		return w.again(d.motionFrame(view, view.words.T("desk.motion.change")), motionPage(view))
+	})
+}
+
+// kept leads back to the motion at its item where a change to it was kept; else the form is shown again.
+func (v *motionView) kept(w *reply, err error, again func() error) error {
 	switch {
 	case err == nil:
-		return w.see(view.itemPath(view.item) + "#motion-" + strconv.Itoa(v.number))
+		return w.see(v.itemPath(v.item) + "#motion-" + strconv.Itoa(v.number))
 	case errors.Is(err, council.ErrConflict):
-		view.stale = true
-	case !view.form.Take(err):
+		v.stale = true
+	case !v.form.Take(err):
 		return err
 	}
-	return w.again(d.motionFrame(view, view.words.T("desk.motion.change")), motionPage(view))
+	return again()
 }
 
 // sorts are what may be moved that is no amendment.

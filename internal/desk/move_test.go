@@ -15,7 +15,7 @@ func TestAMeetingIsPostponedWithItsReasonAndGivenItsDayLater(t *testing.T) {
 	t.Parallel()
 	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
 		w := newWorld(t, place)
-		w.convene(w.press)
+		w.convene()
 		w.as(audience.Officer)
 		if shown := w.get("/desk/meetings/5").Body.String(); !strings.Contains(shown, `href="/desk/meetings/5/move"`) {
 			t.Errorf("the agenda leads to no page on which to move the meeting: %s", shown)

@@ -17,17 +17,14 @@ func TestNoticesOfAPrivateMeetingArePublishedAndCount(t *testing.T) {
 	t.Parallel()
 	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
 		w := newWorld(t, place)
-		w.convene(w.press)
-		_, err := w.press.Act(t.Context(), testkit.Morning(), func(ctx context.Context, act gazette.Act) error {
+		w.convene()
+		w.act(func(ctx context.Context, act gazette.Act) error {
 			if _, err := act.Publish(ctx, gazette.Subject{Kind: gazette.KindBody, Number: 4}, gazette.Body{Name: council.InEnglish("Cabinet"), Kind: council.Cabinet}); err != nil {
 				return err
 			}
 			_, err := act.Publish(ctx, gazette.Subject{Kind: gazette.KindMeeting, Number: 6}, gazette.Meeting{Body: 4, Day: council.NewDay(2026, 8, 3), Starts: "18:00", State: council.Scheduled})
 			return err
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
 		w.as(audience.Officer)
 		w.leads(w.post("/desk/meetings/6/begin"), "/desk/meetings/6")
 		w.post("/desk/meetings/6/items/new", "title", "The tender", "openness", "exempt", "paragraphs", "3", "reason", "It would harm the tender", "by", "The Monitoring Officer", "review", "1/1/2027")

@@ -176,7 +176,7 @@ func tracked(t *testing.T) []byte {
 // agendaWithItem begins the agenda of meeting 5 and adds an item, whose address it gives.
 func (w *world) agendaWithItem() string {
 	w.Helper()
-	w.convene(w.press)
+	w.convene()
 	w.as(audience.Officer)
 	w.leads(w.post("/desk/meetings/5/begin"), "/desk/meetings/5")
 	w.leads(w.post("/desk/meetings/5/items/new", "title", "A new bridge"), "/desk/meetings/5#item-4")

@@ -16,7 +16,7 @@ func TestPeoplePartiesAndWardsAreDraftedAndPublishedTogether(t *testing.T) {
 	t.Parallel()
 	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
 		w := newWorld(t, place)
-		w.convene(w.press)
+		w.convene()
 		w.as(audience.Officer)
 		w.leads(w.post("/desk/wards/new", "name", "Hill", "code", "E05000793"), "/desk/wards/1?done=saved")
 		w.leads(w.post("/desk/parties/new", "name", "Green Group", "short", "Green"), "/desk/parties/1?done=saved")

@@ -17,7 +17,7 @@ import (
 // begin starts a report on a new issue before the panel: report 1, issue 1, whose first section is 1.
 func (w *world) begin() {
 	w.Helper()
-	w.convene(w.press)
+	w.convene()
 	w.as(audience.Author)
 	w.leads(w.post("/desk/reports/new", "issue", "new", "title", "A new bridge", "body", "3", "role", "decide", "once", "abc"), "/desk/reports/1?done=report-started")
 }
@@ -232,15 +232,12 @@ func TestAReportIsPublishedWithItsAgendaAndGoesOn(t *testing.T) {
 // minute publishes minutes of meeting 5 with a point and a resolution at an item.
 func (w *world) minute(item int) {
 	w.Helper()
-	_, err := w.press.Act(w.Context(), testkit.Morning(), func(ctx context.Context, act gazette.Act) error {
+	w.act(func(ctx context.Context, act gazette.Act) error {
 		_, err := act.Publish(ctx, gazette.Subject{Kind: gazette.KindMinutes, Number: 5}, gazette.Minutes{State: council.MinutesPublished, Items: []gazette.ItemMinute{
 			{Item: item, Points: []gazette.Point{{Text: "Who pays?", Answer: "The council."}},
 				Resolution: []gazette.Limb{{Label: "(1)", Verb: council.Recommended, Text: "recommend that the Council approve it"}}}}})
 		return err
 	})
-	if err != nil {
-		w.Fatal(err)
-	}
 }
 
 func TestAKeyDecisionIsPutOnAForwardPlanAndPublished(t *testing.T) {
@@ -248,13 +245,10 @@ func TestAKeyDecisionIsPutOnAForwardPlanAndPublished(t *testing.T) {
 	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
 		w := newWorld(t, place)
 		w.begin()
-		_, err := w.press.Act(t.Context(), testkit.Morning(), func(ctx context.Context, act gazette.Act) error {
+		w.act(func(ctx context.Context, act gazette.Act) error {
 			_, err := act.Publish(ctx, gazette.Subject{Kind: gazette.KindBody, Number: 4}, gazette.Body{Name: council.InEnglish("Cabinet"), Kind: council.Cabinet})
 			return err
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
 		w.post("/desk/reports/1/stages/2", "version", "1", "body", "4", "day", "3 July 2026", "role", "decide")
 		w.post("/desk/reports/1/key", "version", "2", "all", "yes", "reason", "It affects everybody.")
 		w.as(audience.Officer)
@@ -280,7 +274,7 @@ func TestWhetherADecisionIsKeyIsSaidWithItsArithmetic(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, testkit.SQLite(t))
 	w.begin()
-	_, err := w.press.Act(t.Context(), testkit.Morning(), func(ctx context.Context, act gazette.Act) error {
+	w.act(func(ctx context.Context, act gazette.Act) error {
 		for n, name := range map[int]string{1: "Bryn", 2: "Nant"} {
 			if _, err := act.Publish(ctx, gazette.Subject{Kind: gazette.KindWard, Number: n}, gazette.Ward{Name: council.InEnglish(name)}); err != nil {
 				return err
@@ -288,9 +282,6 @@ func TestWhetherADecisionIsKeyIsSaidWithItsArithmetic(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	w.leads(w.post("/desk/reports/1/key", "version", "1", "pounds", "£250,000", "wards", "1"), "/desk/reports/1#key")
 	w.shows("/desk/reports/1", "not a key decision", "£250,000", "Bryn alone")
 	w.leads(w.post("/desk/reports/1/key", "version", "2", "pounds", "£250,000", "wards", "1", "wards", "2"), "/desk/reports/1#key")

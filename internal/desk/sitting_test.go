@@ -17,8 +17,8 @@ import (
 // first is its chair; it is opened, with the three items that always stand, numbers 1 to 3.
 func (w *world) sit() {
 	w.Helper()
-	w.convene(w.press)
-	_, err := w.press.Act(w.Context(), testkit.Morning(), func(ctx context.Context, act gazette.Act) error {
+	w.convene()
+	w.act(func(ctx context.Context, act gazette.Act) error {
 		for i, name := range []string{"Ann Ash", "Bob Birch", "Cath Cole"} {
 			m := gazette.Membership{Body: 3, Role: gazette.Member, Voting: true}
 			if i == 0 {
@@ -32,9 +32,6 @@ func (w *world) sit() {
 			Starts: "18:00", State: council.Summoned})
 		return err
 	})
-	if err != nil {
-		w.Fatal(err)
-	}
 	w.as(audience.Officer)
 	w.leads(w.post("/desk/meetings/5/sitting/open", "began", "6pm"), "/desk/meetings/5/sitting/attendance")
 	w.leads(w.post("/desk/meetings/5/sitting/attendance", "mark-1", "present", "version-1", "1", "was-1", "", "mark-2", "present", "version-2", "1", "was-2", ""),

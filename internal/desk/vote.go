@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
@@ -47,19 +46,14 @@ func (d *Desk) saveVote(w *reply, v *visit) error {
 	}
 	view := voteView{base}
 	view.form = v.filled()
-	vote := view.read()
-	if !view.form.Failed() {
-		err := d.register.TakeVote(v.ctx, v.viewer, v.number, v.version(), vote)
-		switch {
-		case err == nil:
-			return w.see(view.itemPath(view.item) + "#motion-" + strconv.Itoa(v.number))
-		case errors.Is(err, council.ErrConflict):
-			view.stale = true
-		case !view.form.Take(err):
-			return err
-		}
+	again := func() error {
+		return w.again(d.motionFrame(view.motionView, v.words.T("desk.vote")), votePage(view))
 	}
-	return w.again(d.motionFrame(view.motionView, v.words.T("desk.vote")), votePage(view))
+	vote := view.read()
+	if view.form.Failed() {
+		return again()
+	}
+	return view.kept(w, d.register.TakeVote(v.ctx, v.viewer, v.number, v.version(), vote), again)
 }
 
 // mostVotes bounds a count that is typed.
