@@ -40,7 +40,7 @@ type commands struct {
 	Import   importCommand   `cmd:"" help:"Bring what was published elsewhere into the record."`
 	Verify   verifyCommand   `cmd:"" help:"Check the whole record: log, signatures, tables and files."`
 	Rebuild  rebuildCommand  `cmd:"" help:"Make the tables that pages read again, from the log alone."`
-	Takedown takedownCommand `cmd:"" help:"Remove the content of one entry by law, leaving a public tombstone."`
+	Takedown takedownCommand `cmd:"" help:"Remove the content of one entry by law, with the agenda packs that hold a paper, leaving a public tombstone."`
 	Settings settingsCommand `cmd:"" help:"List every flag with its environment variable, as the README does."`
 	Version  versionCommand  `cmd:"" help:"Say which version this is."`
 	Worker   workerCommand   `cmd:"" name:"paper-worker" hidden:"" help:"Read papers for another process of this program."`

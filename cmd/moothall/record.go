@@ -90,27 +90,67 @@ func (c takedownCommand) Run(s surroundings) error {
 	if err != nil {
 		return err
 	}
-	_, err = press.Act(s.ctx, s.now(), func(ctx context.Context, act gazette.Act) error {
-		number, err := act.Next(ctx, gazette.KindTakedown)
+	entries, err := c.entries(s)
+	if err != nil {
+		return err
+	}
+	if err := c.takeDown(s, press, entries); err != nil {
+		return err
+	}
+	removed := 0
+	for _, entry := range entries {
+		files, err := press.Unnamed(s.ctx, entry)
 		if err != nil {
 			return err
 		}
-		_, err = act.Publish(ctx, gazette.Subject{Kind: gazette.KindTakedown, Number: number},
-			gazette.Takedown{Entry: c.Entry, Ground: gazette.TakedownGround(c.Ground), Reason: council.InEnglish(c.Reason)})
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	files, err := press.Unnamed(s.ctx, c.Entry)
-	if err != nil {
-		return err
-	}
-	for _, sha := range files {
-		if err := shelf.Remove(s.ctx, sha); err != nil {
-			return fmt.Errorf("the entry was taken down, but its file %s could not be removed (remove it by hand): %w", sha, err)
+		for _, sha := range files {
+			if err := shelf.Remove(s.ctx, sha); err != nil && !council.IsNotFound(err) {
+				return fmt.Errorf("the entry was taken down, but its file %s could not be removed (remove it by hand): %w", sha, err)
+			}
+			removed++
 		}
 	}
-	_, err = fmt.Fprintf(s.out, "Entry %d was taken down, with %d files. What was there can still be proved, and no longer read.\n", c.Entry, len(files))
+	_, err = fmt.Fprintf(s.out, "Entry %d was taken down (editions of packs that held it: %d; files removed: %d). What was there can still be proved, and no longer read.\n", c.Entry, len(entries)-1, removed)
+	return err
+}
+
+// entries are the entry itself and, of a paper, those of the packs in which it is bound.
+func (c takedownCommand) entries(s surroundings) ([]int64, error) {
+	all := []int64{c.Entry}
+	reader, err := c.reader(s)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = reader.Close() }()
+	found, err := reader.Entries(s.ctx, c.Entry, 1)
+	if err != nil || len(found) == 0 || found[0].Seq != c.Entry || found[0].Subject.Kind != gazette.KindDocument {
+		return all, err // what is no entry the record itself refuses
+	}
+	history, err := reader.History(s.ctx, found[0].Subject)
+	if err != nil {
+		return nil, err
+	}
+	bound, err := gazette.PacksWith(s.ctx, reader, found[0].Subject.Number, history[len(history)-1].Revision.Seq == c.Entry)
+	for _, one := range bound {
+		all = append(all, one.Entries...)
+	}
+	return all, err
+}
+
+// takeDown puts a tombstone in the place of each entry, in one act.
+func (c takedownCommand) takeDown(s surroundings, press *sqldb.Press, entries []int64) error {
+	_, err := press.Act(s.ctx, s.now(), func(ctx context.Context, act gazette.Act) error {
+		for _, entry := range entries {
+			number, err := act.Next(ctx, gazette.KindTakedown)
+			if err != nil {
+				return err
+			}
+			if _, err = act.Publish(ctx, gazette.Subject{Kind: gazette.KindTakedown, Number: number},
+				gazette.Takedown{Entry: entry, Ground: gazette.TakedownGround(c.Ground), Reason: council.InEnglish(c.Reason)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	return err
 }

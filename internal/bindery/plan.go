@@ -16,9 +16,7 @@ import (
 
 // Record is what is published.
 type Record interface {
-	gazette.Record
-	// History is every edition of a subject, the oldest first.
-	History(ctx context.Context, s gazette.Subject) ([]gazette.Edition, error)
+	gazette.Past
 	Meeting(ctx context.Context, number int) (gazette.MeetingAccount, error)
 }
 

@@ -54,14 +54,13 @@ func (r *Register) TakeDown(ctx context.Context, v audience.Viewer, d Takedown, 
 	if err := r.CheckTakedown(ctx, v, d, latest); err != nil {
 		return err
 	}
-	packs, err := r.packsWith(ctx, v, d, latest)
+	packs, bound, err := r.packsWith(ctx, v, d, latest)
 	if err != nil {
 		return err
 	}
-	all := []packEditions{{subject: d.Subject(), entries: entries}}
 	count := len(entries)
-	for _, one := range packs {
-		all, count = append(all, one), count+len(one.entries)
+	for _, one := range bound {
+		count += len(one.Entries)
 	}
 	first, err := r.press.Reserve(ctx, gazette.KindTakedown, count)
 	if err != nil {
@@ -75,13 +74,19 @@ func (r *Register) TakeDown(ctx context.Context, v audience.Viewer, d Takedown, 
 		if err := t.unchanged(ctx, packs); err != nil {
 			return err
 		}
-		var out []Outgoing
-		for _, one := range all {
-			more, err := t.tombstones(ctx, d, one, first)
+		out, err := t.tombstones(ctx, d, entries, first)
+		if err != nil {
+			return err
+		}
+		number := first + len(entries)
+		for _, one := range bound {
+			d := d
+			d.Of, d.Number = one.Pack.Kind, one.Pack.Number
+			more, err := t.tombstones(ctx, d, one.Entries, number)
 			if err != nil {
 				return err
 			}
-			out, first = append(out, more...), first+len(one.entries)
+			out, number = append(out, more...), number+len(one.Entries)
 		}
 		if latest && len(out) > 0 {
 			if err := r.withdrawn(ctx, t, d); err != nil {
@@ -92,11 +97,10 @@ func (r *Register) TakeDown(ctx context.Context, v audience.Viewer, d Takedown, 
 	})
 }
 
-// tombstones are what takes the place of entries of one subject, numbered from first; of those that were
-// taken down before there is none.
-func (t *turn) tombstones(ctx context.Context, d Takedown, of packEditions, first int) (out []Outgoing, err error) {
-	d.Of, d.Number = of.subject.Kind, of.subject.Number
-	for i, entry := range of.entries {
+// tombstones are what takes the place of entries of the takedown's subject, numbered from first; of those that
+// were taken down before there is none.
+func (t *turn) tombstones(ctx context.Context, d Takedown, entries []int64, first int) (out []Outgoing, err error) {
+	for i, entry := range entries {
 		d.Entry = entry
 		done, err := find[Takedown](ctx, t, Query{Marks: d.Marks(), Limit: 1})
 		if err != nil {

@@ -29,14 +29,11 @@ type Press interface {
 
 // Record is what is published, as the register reads it.
 type Record interface {
-	gazette.Record
+	gazette.Past
 	// Roll is everybody on the record, with the parties, wards and bodies.
 	Roll(ctx context.Context) (gazette.Roll, error)
 	// Meetings are those of a period, by day.
 	Meetings(ctx context.Context, from, to council.Day) ([]gazette.MeetingLine, error)
-	// History is every edition of a subject, the oldest first, nil where it was taken down; ErrNotFound
-	// where there is none.
-	History(ctx context.Context, s gazette.Subject) ([]gazette.Edition, error)
 	// LastAttended is, by person, the day of the last meeting that they were at as a member.
 	LastAttended(ctx context.Context) (map[int]council.Day, error)
 }
