@@ -89,7 +89,7 @@ func open(t *testing.T, at string, s screen, prepare ...func(*rod.Page) error) *
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = page.Close() })
-	page = page.Context(within(t, 90*time.Second))
+	page = page.Context(within(t, 4*time.Minute))
 	listen(t, page)
 	must(t, page.SetViewport(viewport(s)))
 	for _, p := range prepare {
@@ -174,23 +174,42 @@ func follow(t *testing.T, page *rod.Page, text string) {
 // where the page may run no script.
 func click(t *testing.T, page *rod.Page, element *rod.Element) {
 	t.Helper()
-	must(t, proto.DOMScrollIntoViewIfNeeded{ObjectID: element.Object.ObjectID}.Call(page))
-	shape, err := element.Shape()
-	must(t, err)
-	at := shape.OnePointInside()
-	if at == nil {
-		t.Fatalf("%s is of no size", element)
-	}
-	must(t, page.Mouse.MoveTo(*at))
+	must(t, page.Mouse.MoveTo(pointOf(t, element)))
 	leads(t, page, func() { must(t, page.Mouse.Click(proto.InputMouseButtonLeft, 1)) })
+}
+
+// pointOf is where to press on an element, once it keeps its place: a banner that takes the focus moves the page.
+func pointOf(t *testing.T, element *rod.Element) proto.Point {
+	t.Helper()
+	var was proto.Point
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(60 * time.Millisecond) {
+		if (proto.DOMScrollIntoViewIfNeeded{ObjectID: element.Object.ObjectID}).Call(element) != nil {
+			continue
+		}
+		shape, err := element.Shape()
+		if err != nil || shape.OnePointInside() == nil {
+			continue
+		}
+		at := *shape.OnePointInside()
+		if at == was {
+			return at
+		}
+		was = at
+	}
+	t.Fatalf("%s is of no size, or does not keep its place", element)
+	return was
 }
 
 // leads does what leads to another page, and waits until that is there.
 func leads(t *testing.T, page *rod.Page, do func()) {
 	t.Helper()
-	loaded := page.Timeout(30 * time.Second).WaitNavigation(proto.PageLifecycleEventNameLoad)
+	patient := page.Timeout(30 * time.Second)
+	loaded := patient.WaitNavigation(proto.PageLifecycleEventNameLoad)
 	do()
 	loaded()
+	if err := patient.GetContext().Err(); err != nil {
+		t.Fatalf("%s: what was pressed leads nowhere: %v", page.MustInfo().URL, err)
+	}
 }
 
 // write puts words into the field with this identifier.

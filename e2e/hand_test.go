@@ -34,7 +34,6 @@ func (h hand) follows(text string) {
 		return
 	}
 	e = e.CancelTimeout().Context(h.page.GetContext())
-	must(h.T, e.WaitStable(100*time.Millisecond)) // a banner that takes the focus moves the page
 	click(h.T, h.page, e)
 }
 
@@ -44,11 +43,28 @@ func (h hand) opens(text string) {
 	e, err := h.page.Timeout(5*time.Second).ElementR("summary", text)
 	must(h.T, err)
 	e = e.CancelTimeout().Context(h.page.GetContext())
-	must(h.T, proto.DOMScrollIntoViewIfNeeded{ObjectID: e.Object.ObjectID}.Call(h.page))
-	at, err := e.Shape()
-	must(h.T, err)
-	must(h.T, h.page.Mouse.MoveTo(*at.OnePointInside()))
-	must(h.T, h.page.Mouse.Click(proto.InputMouseButtonLeft, 1))
+	open := func() bool {
+		o, err := e.Eval(`() => this.parentElement.open`)
+		must(h.T, err)
+		return o.Value.Bool()
+	}
+	h.tries("unfold "+text, func() bool {
+		if !open() {
+			must(h.T, h.page.Mouse.MoveTo(pointOf(h.T, e)))
+			must(h.T, h.page.Mouse.Click(proto.InputMouseButtonLeft, 1))
+		}
+		return open()
+	})
+}
+
+// tries does something until it has come about, since a page may move or take the focus while it is used.
+func (h hand) tries(what string, done func() bool) {
+	h.Helper()
+	for end := time.Now().Add(10 * time.Second); !done(); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(end) {
+			h.Fatalf("%s: cannot %s", h.page.MustInfo().URL, what)
+		}
+	}
 }
 
 // labelled is the field that a label of exactly these words belongs to; of several the first that can be seen.
@@ -68,21 +84,44 @@ func (h hand) labelled(label string) *rod.Element {
 func (h hand) fills(label, words string) {
 	h.Helper()
 	field := h.labelled(label)
-	must(h.T, proto.DOMFocus{ObjectID: field.Object.ObjectID}.Call(h.page))
+	h.focuses(label, field)
 	_, err := field.Eval(`() => this.select()`)
 	must(h.T, err)
 	must(h.T, h.page.InsertText(words))
+}
+
+// focuses gives a field the focus, once it is there to be used.
+func (h hand) focuses(label string, field *rod.Element) {
+	h.Helper()
+	h.tries("come to "+label, func() bool {
+		if (proto.DOMFocus{ObjectID: field.Object.ObjectID}).Call(h.page) != nil {
+			return false
+		}
+		has, err := field.Eval(`() => document.activeElement === this`)
+		must(h.T, err)
+		return has.Value.Bool()
+	})
 }
 
 // chooses marks the radio button or checkbox with this label, or the choice of a list.
 func (h hand) chooses(label string, choice ...string) {
 	h.Helper()
 	field := h.labelled(label)
-	must(h.T, proto.DOMFocus{ObjectID: field.Object.ObjectID}.Call(h.page))
 	if len(choice) == 0 {
-		must(h.T, h.page.Keyboard.Type(input.Space))
+		checked := func() bool {
+			is, err := field.Eval(`() => this.checked`)
+			must(h.T, err)
+			return is.Value.Bool()
+		}
+		was := checked()
+		h.tries("choose "+label, func() bool {
+			h.focuses(label, field)
+			must(h.T, h.page.Keyboard.Type(input.Space))
+			return checked() != was || was && (*must1(field.Attribute("type")) == "radio")
+		})
 		return
 	}
+	h.focuses(label, field)
 	if !eval[bool](h.T, h.page, `(id, text) => {
 		const list = document.getElementById(id), one = [...list.options].find((o) => o.text.trim() === text)
 		if (one) list.value = one.value
