@@ -36,6 +36,9 @@ type Record interface {
 	Roll(ctx context.Context) (gazette.Roll, error)
 	Editions(ctx context.Context, page gazette.Subject) ([]gazette.EditionLine, error)
 	Decisions(ctx context.Context, q gazette.Question) ([]gazette.DecisionLine, int, error)
+	Meeting(ctx context.Context, number int) (gazette.MeetingAccount, error)
+	Person(ctx context.Context, number int, on council.Day, votes int) (gazette.PersonPage, error)
+	Attendance(ctx context.Context, person int, in council.Spell, page int) (gazette.PersonAttendance, error)
 }
 
 // Gate knows who is looking.

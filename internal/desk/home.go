@@ -19,6 +19,7 @@ type homeView struct {
 	total int
 	pages page.Pages
 	kinds []page.Choice
+	own   memberView
 }
 
 // showHome lists what waits for whoever has signed in: what is late first, then what is due soonest.
@@ -33,8 +34,12 @@ func (d *Desk) showHome(w *reply, v *visit) error {
 	}
 	all = append(all, agendas...)
 	register.SortWaits(all)
+	own, err := d.memberView(v, all)
+	if err != nil {
+		return err
+	}
 	kind := register.WaitKind(v.query("why"))
-	view := homeView{visit: v, form: v.fresh("why", string(kind)), kinds: []page.Choice{{Label: v.words.T("desk.waits.all")}}}
+	view := homeView{visit: v, own: own, form: v.fresh("why", string(kind)), kinds: []page.Choice{{Label: v.words.T("desk.waits.all")}}}
 	for _, k := range register.WaitKinds() {
 		view.kinds = append(view.kinds, page.Choice{Value: string(k), Label: v.words.T("desk.wait." + string(k))})
 	}
@@ -45,7 +50,15 @@ func (d *Desk) showHome(w *reply, v *visit) error {
 	}
 	view.total = len(view.list)
 	view.list, view.pages = pageOf(v, view.list, waitsPerPage)
-	return w.page(d.frame(v, page.Frame{Title: v.words.T("desk.home"), Section: "home"}), homePage(view))
+	return w.page(d.frame(v, page.Frame{Title: view.title(), Section: "home"}), homePage(view))
+}
+
+// title is what the page is called: a member finds more there than what waits.
+func (v homeView) title() string {
+	if v.own.is {
+		return v.words.T("desk.member")
+	}
+	return v.words.T("desk.home")
 }
 
 // agendaWaits are the agendas that are due of those that the viewer arranges.

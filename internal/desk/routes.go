@@ -130,6 +130,7 @@ func (d *Desk) doorRoutes() []route {
 func (d *Desk) ownRoutes() []route {
 	return []route{
 		{"GET", "/desk/me", register.KeepOwnAccount, d.showMe},
+		{"GET", recordPath, register.ReadDesk, d.showRecord},
 		{"POST", "/desk/me/password", register.KeepOwnAccount, d.savePassword},
 		{"POST", "/desk/me/passkey/ask", register.KeepOwnAccount, d.askOwnPasskey},
 		{"POST", "/desk/me/passkey", register.KeepOwnAccount, d.saveOwnPasskey},

@@ -74,3 +74,22 @@ func (t *turn) seen(ctx context.Context, s Seen) (k Kept[Seen], err error) {
 	}
 	return k, err
 }
+
+// SeenOf is how far the viewer has read what was published about each of those meetings, by meeting; one at which
+// they have not looked is not there.
+func (r *Register) SeenOf(ctx context.Context, v audience.Viewer, meetings []int) (seen map[int]Kept[Seen], err error) {
+	seen = map[int]Kept[Seen]{}
+	err = r.look(ctx, v, ReadDesk, func(ctx context.Context, t *turn) error {
+		for _, n := range meetings {
+			k, err := t.seen(ctx, Seen{Account: v.Account(), Meeting: n})
+			if err != nil {
+				return err
+			}
+			if k.Number != 0 {
+				seen[n] = k
+			}
+		}
+		return nil
+	})
+	return seen, err
+}

@@ -2,46 +2,12 @@ package site
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"moothall/internal/gazette"
 	"moothall/internal/page"
 )
-
-// share is how many in a hundred of the meetings at which somebody was expected they attended, in
-// person or remotely; -1 where none expected them. 100 means every one and 0 none: what is nearly
-// all or nearly none is 99 or 1.
-func share(c gazette.AttendanceCount) int {
-	attended := c.Present + c.Remote
-	switch {
-	case c.Expected <= 0:
-		return -1
-	case attended >= c.Expected:
-		return 100
-	case attended == 0:
-		return 0
-	}
-	return min(max((attended*200+c.Expected)/(2*c.Expected), 1), 99)
-}
-
-// shareText is the share as a reader sees it: "85%".
-func shareText(w *page.Words, c gazette.AttendanceCount) string {
-	n := share(c)
-	if n < 0 {
-		return w.T("attendance.none")
-	}
-	return w.Say("attendance.percent", "Number", strconv.Itoa(n))
-}
-
-// attendedText is the whole in one sentence.
-func attendedText(w *page.Words, c gazette.AttendanceCount) string {
-	if c.Expected == 0 {
-		return w.T("attendance.unexpected")
-	}
-	return w.Say("attendance.attended", "Attended", w.Number(c.Present+c.Remote), "Expected", w.Number(c.Expected), "Percent", shareText(w, c))
-}
 
 // attendanceColumn is a column of the table of attendance.
 type attendanceColumn struct {
@@ -62,7 +28,7 @@ func attendanceColumns(all gazette.AttendanceCount) []attendanceColumn {
 		number("attendance.expected", func(c gazette.AttendanceCount) int { return c.Expected }),
 		number("attendance.present", func(c gazette.AttendanceCount) int { return c.Present }),
 		number("attendance.remote", func(c gazette.AttendanceCount) int { return c.Remote }),
-		[]attendanceColumn{{"attendance.share", shareText}},
+		[]attendanceColumn{{"attendance.share", (*page.Words).AttendanceShare}},
 		number("attendance.apologies", func(c gazette.AttendanceCount) int { return c.Apologies }),
 		number("attendance.absent", func(c gazette.AttendanceCount) int { return c.Absent }),
 		number("attendance.substitute", func(c gazette.AttendanceCount) int { return c.AsSubstitute }),
@@ -101,12 +67,12 @@ func drawAttendance(w *page.Words, bodies []gazette.BodyAttendance) chart {
 	c := chart{width: chartWidth}
 	y := 0
 	for _, b := range bodies {
-		n := share(b.Count)
+		n := page.AttendancePercent(b.Count)
 		if n < 0 {
 			continue
 		}
 		one := bar{label: wrap(w.Plain(b.Body.Name), chartLetter), full: barWidth, part: barWidth * n / 100,
-			text: shareText(w, b.Count), textX: barWidth + 8}
+			text: w.AttendanceShare(b.Count), textX: barWidth + 8}
 		for range one.label {
 			y += chartLine
 			one.at = append(one.at, y-4)
@@ -138,8 +104,8 @@ func wrap(text string, most int) []string {
 func chartText(w *page.Words, bodies []gazette.BodyAttendance) string {
 	var parts []string
 	for _, b := range bodies {
-		if share(b.Count) >= 0 {
-			parts = append(parts, w.Plain(b.Body.Name)+" "+shareText(w, b.Count))
+		if page.AttendancePercent(b.Count) >= 0 {
+			parts = append(parts, w.Plain(b.Body.Name)+" "+w.AttendanceShare(b.Count))
 		}
 	}
 	return strings.Join(parts, "; ")

@@ -34,7 +34,7 @@ func TestShareIsAllOnlyWhereItIsAll(t *testing.T) {
 	for _, c := range []struct{ present, remote, expected, want int }{
 		{0, 0, 0, -1}, {0, 0, 5, 0}, {1, 0, 500, 1}, {499, 0, 500, 99}, {250, 250, 500, 100}, {1, 0, 8, 13}, {41, 0, 48, 85},
 	} {
-		if got := share(gazette.AttendanceCount{Expected: c.expected, Present: c.present, Remote: c.remote}); got != c.want {
+		if got := page.AttendancePercent(gazette.AttendanceCount{Expected: c.expected, Present: c.present, Remote: c.remote}); got != c.want {
 			t.Errorf("%d and %d of %d are %d%%, want %d", c.present, c.remote, c.expected, got, c.want)
 		}
 	}
