@@ -154,8 +154,6 @@ func (f *webForm) field(n *html.Node) {
 		return
 	}
 	switch {
-	case strings.HasPrefix(name, "r-"): // what was read in minutes follows their prose, and is shown anew
-		f.values.Set(name, attribute(n, "value"))
 	case n.Data == "textarea":
 		f.typed = append(f.typed, name)
 		var text strings.Builder

@@ -123,7 +123,7 @@ func (d Desk) minuted(ctx context.Context, meeting int, whole bool) error {
 			continue
 		}
 		prose := en(said(hall, it))
-		read := register.Reader{Vote: hall.Carried(it.Number)}.Read(prose, register.MinuteReading{})
+		read := register.Reader{Vote: hall.Carried(it.Number)}.Read(prose)
 		if _, err := d.Register.WriteMinute(ctx, officer, it.Number, 0, register.MinuteChange{Prose: prose, Read: &read}); err != nil {
 			return err
 		}

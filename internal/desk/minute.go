@@ -80,7 +80,7 @@ func (d *Desk) showMinute(w *reply, v *visit) error {
 	if view.one.Version == 0 {
 		o.Prose, o.Twin = startOf(view.sittingView, v.number)
 	}
-	if err := d.readInto(&view, o, view.one.Content.Read, view.one.Content.TwinRead); err != nil {
+	if err := d.readInto(&view, o, nil); err != nil {
 		return err
 	}
 	view.form = v.fresh("version", strconv.Itoa(view.one.Version), "prose", o.Prose.En, "prose-cy", o.Prose.Cy, "twin", o.Twin.En, "twin-cy", o.Twin.Cy,
@@ -88,24 +88,43 @@ func (d *Desk) showMinute(w *reply, v *visit) error {
 	return w.page(d.minuteFrame(view), minutePage(view))
 }
 
-// readInto puts beside the prose what is read in it: as it was kept, or where the prose has changed since,
-// as it is read now, to be looked through.
-func (d *Desk) readInto(view *minuteView, o register.Opened, kept, twin register.MinuteReading) error {
+// sides are the prose and its twin, each with its prefix and the view of what is read in it.
+func (v *minuteView) sides(o register.Opened) []minuteSide {
+	m := v.one.Content
+	return []minuteSide{{"r", o.Prose, m.Read, &v.read}, {"t", o.Twin, m.TwinRead, &v.twin}}
+}
+
+type minuteSide struct {
+	prefix string
+	prose  council.Text
+	kept   register.MinuteReading
+	into   *readingView
+}
+
+// readInto puts beside the prose what is read in it: as it was kept, or where the prose has changed since, as it
+// is read now, with what was put right in the form that was sent, if one was, to be looked through.
+func (d *Desk) readInto(view *minuteView, o register.Opened, sent *page.Form) error {
 	r, err := d.reader(view.sittingView, view.at.Number)
 	if err != nil {
 		return err
 	}
-	for _, one := range []struct {
-		prose  council.Text
-		kept   register.MinuteReading
-		prefix string
-		into   *readingView
-	}{{o.Prose, kept, "r", &view.read}, {o.Twin, twin, "t", &view.twin}} {
-		read, shown := one.kept, one.kept.Stands(one.prose)
+	for _, one := range view.sides(o) {
+		kept := fields(view.visit, view.one.Content, one.kept, one.prefix)
+		now, shown := kept, one.kept.Stands(one.prose)
 		if !shown {
-			read = r.Read(one.prose, one.kept)
+			now = fields(view.visit, view.one.Content, r.Read(one.prose), one.prefix).carried(kept)
 		}
-		*one.into = fields(view.visit, view.one.Content, read, one.prefix)
+		if sent != nil {
+			typed := posted(view.visit, sent, one.prefix)
+			shown = false
+			if now = fields(view.visit, view.one.Content, r.Read(one.prose), one.prefix); typed.of == now.of {
+				typed.limbs, typed.points = typed.filledRows()
+				now = typed
+			} else {
+				now = now.carried(kept).carried(typed)
+			}
+		}
+		*one.into = now.filled()
 		one.into.shown, one.into.people = shown, view.people(view.Roll)
 		view.unread = view.unread || !shown && (one.prefix == "r" || view.closed())
 	}
@@ -116,14 +135,18 @@ func (d *Desk) readInto(view *minuteView, o register.Opened, kept, twin register
 func (d *Desk) change(view minuteView, f *page.Form) (register.MinuteChange, error) {
 	r, err := d.reader(view.sittingView, view.at.Number)
 	c := register.MinuteChange{Prose: f.Pair("prose"), Twin: f.Pair("twin")}
-	if read := readReading(f, "r", r); read.Stands(c.Prose) {
+	read, twin := posted(view.visit, f, "r").reading(r), posted(view.visit, f, "t").reading(r)
+	if len(f.Values("r-of")) > 0 {
 		c.Read = &read
 	}
-	if read := readReading(f, "t", r); read.Stands(c.Twin) {
-		c.TwinRead = &read
+	if len(f.Values("t-of")) > 0 {
+		c.TwinRead = &twin
 	}
 	return c, err
 }
+
+// looked says whether what is read in the prose was shown beside it.
+func looked(c register.MinuteChange) bool { return c.Read != nil && c.Read.Stands(c.Prose) }
 
 // saveMinute keeps what was written. What is read in changed prose is shown before it is kept. Where
 // somebody else has written meanwhile, both are brought together for this person to look at.
@@ -151,7 +174,7 @@ func (d *Desk) saveMinute(w *reply, v *visit) error {
 		_, err := d.register.WriteMinute(v.ctx, v.viewer, v.number, v.version(), c)
 		var stale *register.Stale[register.Minute]
 		switch {
-		case err == nil && c.Read != nil:
+		case err == nil && looked(c):
 			return w.done(minutesPath(view.Number), "minute")
 		case err == nil:
 			return w.see(minutePath(v.number) + "?done=look#read")
@@ -167,16 +190,19 @@ func (d *Desk) saveMinute(w *reply, v *visit) error {
 	return d.minuteAgain(w, view, status)
 }
 
-// minuteAgain shows the page again with what was typed.
+// minuteAgain shows the page again with what was typed. Brought together with what somebody else has written, the
+// prose is read anew; with faults, every field is as it was sent.
 func (d *Desk) minuteAgain(w *reply, view minuteView, status int) error {
-	r, err := d.reader(view.sittingView, view.at.Number)
-	if err != nil {
+	f := view.form
+	if err := d.readInto(&view, register.Opened{Prose: f.Pair("prose"), Twin: f.Pair("twin")}, f); err != nil {
 		return err
 	}
-	f := view.form
-	o := register.Opened{Prose: f.Pair("prose"), Twin: f.Pair("twin")}
-	if err := d.readInto(&view, o, readReading(f, "r", r), readReading(f, "t", r)); err != nil {
-		return err
+	if view.merge == nil {
+		for _, one := range view.sides(register.Opened{}) {
+			people := one.into.people
+			*one.into = posted(view.visit, f, one.prefix).again()
+			one.into.people = people
+		}
 	}
 	frame := d.minuteFrame(view)
 	frame.Title = view.words.Say("form.title", "Title", frame.Title)
@@ -240,7 +266,7 @@ func (d *Desk) keepTyped(w *reply, v *visit) error {
 		return err
 	}
 	answer := typed{Version: v.version()}
-	c.Read, c.TwinRead = nil, nil
+	unlooked(&c, view.one.Content)
 	kept, err := d.register.WriteMinute(v.ctx, v.viewer, v.number, v.version(), c)
 	switch {
 	case errors.Is(err, council.ErrConflict):
@@ -251,11 +277,7 @@ func (d *Desk) keepTyped(w *reply, v *visit) error {
 		answer.Version = kept.Version
 		answer.Said = v.words.Say("desk.minute.kept", "Moment", v.words.Moment(kept.Changed))
 	}
-	r, err := d.reader(view.sittingView, view.at.Number)
-	if err != nil {
-		return err
-	}
-	if err := d.readInto(&view, register.Opened{Prose: c.Prose, Twin: c.Twin}, readReading(form, "r", r), readReading(form, "t", r)); err != nil {
+	if err := d.readInto(&view, register.Opened{Prose: c.Prose, Twin: c.Twin}, form); err != nil {
 		return err
 	}
 	if answer.Read, err = rendered(v, readingFields(view.read)); err != nil {
@@ -271,6 +293,17 @@ func (d *Desk) keepTyped(w *reply, v *visit) error {
 		return fmt.Errorf("answer the script: %w", err)
 	}
 	return w.json(body)
+}
+
+// unlooked keeps what was put right in a reading while it is typed, without saying that anybody has looked through
+// it: that is said by sending the form. What was looked through already, of this very prose, stays so.
+func unlooked(c *register.MinuteChange, kept register.Minute) {
+	if c.Read != nil && !kept.Read.Stands(c.Prose) {
+		c.Read.Of = ""
+	}
+	if c.TwinRead != nil && !kept.TwinRead.Stands(c.Twin) {
+		c.TwinRead.Of = ""
+	}
 }
 
 func rendered(v *visit, c templ.Component) (string, error) {

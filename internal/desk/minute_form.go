@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,20 +17,42 @@ import (
 type readingView struct {
 	*visit
 	prefix string
-	of     string
+	of     string // the digest of the prose that it was read from
 	points []pointFields
 	limbs  []limbFields
 	people []page.Choice
-	shown  bool // it has been looked through, and stands for the prose
+	form   *page.Form // the fields, with one row more of each
+	shown  bool       // it has been looked through, and stands for the prose
 }
 
-// pointFields are a point raised in a form, limbFields a limb.
-type pointFields struct{ text, answer, by string }
+// pointFields are a point raised in a form, limbFields a limb. as is what was read, before anybody put it right, as
+// register.MinutedLimb.As has it; without text, it was taken away.
+type pointFields struct{ text, answer, by, as string }
 
-type limbFields struct{ label, verb, text, addressee, consulted, owner, due, vote string }
+type limbFields struct{ text, label, verb, addressee, consulted, owner, due, vote, as string }
 
 func (r readingView) name(what string, i int, field string) string {
 	return r.prefix + "-" + what + "-" + strconv.Itoa(i) + "-" + field
+}
+
+// value is what stands in a field.
+func (r readingView) value(what string, i int, field string) string {
+	return r.form.Value(r.name(what, i, field))
+}
+
+// more says whether a limb says more than its words.
+func (r readingView) more(i int) bool {
+	for _, field := range []string{"addressee", "consulted", "owner", "due"} {
+		if r.value("limb", i, field) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// adding says whether something stands in the rows to add something in.
+func (r readingView) adding() bool {
+	return r.value("limb", len(r.limbs), "text")+r.value("limb", len(r.limbs), "due")+r.value("point", len(r.points), "text") != ""
 }
 
 // verbs are what a limb may do.
@@ -52,42 +75,99 @@ func fields(v *visit, m register.Minute, read register.MinuteReading, prefix str
 	}
 	view := readingView{visit: v, prefix: prefix, of: read.Of}
 	for _, p := range read.Points {
-		view.points = append(view.points, pointFields{open(p.Text), open(p.Answer), number(p.By)})
+		view.points = append(view.points, pointFields{text: open(p.Text), answer: open(p.Answer), by: number(p.By), as: open(p.As)})
 	}
 	for _, l := range read.Limbs {
-		view.limbs = append(view.limbs, limbFields{l.Label, string(l.Verb), open(l.Text), open(l.Addressee), open(l.Consulted), open(l.Owner),
-			v.words.Day(l.Due), voteText(l.Vote)})
+		view.limbs = append(view.limbs, limbFields{text: open(l.Text), label: l.Label, verb: string(l.Verb), addressee: open(l.Addressee), consulted: open(l.Consulted),
+			owner: open(l.Owner), due: v.words.Day(l.Due), vote: voteText(l.Vote), as: open(l.As)})
 	}
 	return view
+}
+
+// filled puts what was read into fields, with an empty row more of each.
+func (r readingView) filled() readingView {
+	r.form = r.fresh()
+	for i, l := range append(slices.Clone(r.limbs), limbFields{verb: string(council.Resolved)}) {
+		for field, value := range l.each() {
+			r.form.Set(r.name("limb", i, field), *value)
+		}
+	}
+	for i, p := range append(slices.Clone(r.points), pointFields{}) {
+		for field, value := range p.each() {
+			r.form.Set(r.name("point", i, field), *value)
+		}
+	}
+	return r
+}
+
+// each are the fields by their names.
+func (l *limbFields) each() map[string]*string {
+	return map[string]*string{"text": &l.text, "label": &l.label, "verb": &l.verb, "addressee": &l.addressee, "consulted": &l.consulted, "owner": &l.owner, "due": &l.due,
+		"vote": &l.vote, "as": &l.as}
+}
+
+func (p *pointFields) each() map[string]*string {
+	return map[string]*string{"text": &p.text, "answer": &p.answer, "by": &p.by, "as": &p.as}
 }
 
 // mostRead bounds how many limbs or points a form is read for.
 const mostRead = 500
 
-// readReading reads what was typed into the fields of a reading. A limb or point without text is left out:
-// that is how one is taken away.
-func readReading(f *page.Form, prefix string, r register.Reader) register.MinuteReading {
-	read := register.MinuteReading{Of: f.Value(prefix + "-of")}
-	at := func(what string, i int, field string) string {
-		return strings.TrimSpace(f.Value(prefix + "-" + what + "-" + strconv.Itoa(i) + "-" + field))
-	}
-	for i := range mostRead {
-		if text := at("point", i, "text"); text != "" {
-			by, _ := strconv.Atoi(at("point", i, "by"))
-			read.Points = append(read.Points, register.MinutedPoint{Text: audience.Seal(text), Answer: audience.Seal(at("point", i, "answer")), By: by})
+// posted is a reading as a form has it, row by row, to be shown again with its faults.
+func posted(v *visit, f *page.Form, prefix string) readingView {
+	view := readingView{visit: v, prefix: prefix, of: f.Value(prefix + "-of"), form: f}
+	take := func(what string, i int, into map[string]*string) bool {
+		if len(f.Values(view.name(what, i, "text"))) == 0 || i == mostRead {
+			return false
 		}
-		text := at("limb", i, "text")
-		if text == "" {
+		for field, value := range into {
+			*value = strings.TrimSpace(f.Value(view.name(what, i, field)))
+		}
+		return true
+	}
+	var l limbFields
+	for i := 0; take("limb", i, l.each()); i++ {
+		view.limbs = append(view.limbs, l)
+	}
+	var p pointFields
+	for i := 0; take("point", i, p.each()); i++ {
+		view.points = append(view.points, p)
+	}
+	return view
+}
+
+// again is a reading as it was sent: its last row of each is the one to add something in.
+func (r readingView) again() readingView {
+	r.limbs, r.points = r.limbs[:max(0, len(r.limbs)-1)], r.points[:max(0, len(r.points)-1)]
+	return r
+}
+
+// filledRows are the rows without those to add something in that nobody has used.
+func (r readingView) filledRows() ([]limbFields, []pointFields) {
+	return slices.DeleteFunc(slices.Clone(r.limbs), func(l limbFields) bool { return l.text == "" && l.as == "" }),
+		slices.DeleteFunc(slices.Clone(r.points), func(p pointFields) bool { return p.text == "" && p.as == "" })
+}
+
+// reading is what stands in the fields. A limb or point without text is left out: that is how one is taken away.
+func (r readingView) reading(by register.Reader) register.MinuteReading {
+	read := register.MinuteReading{Of: r.of}
+	for _, p := range r.points {
+		if p.text != "" {
+			person, _ := strconv.Atoi(p.by)
+			read.Points = append(read.Points, register.MinutedPoint{Text: audience.Seal(p.text), Answer: audience.Seal(p.answer), By: person, As: audience.Seal(p.as)})
+		}
+	}
+	for i, l := range r.limbs {
+		if l.text == "" {
 			continue
 		}
-		name := prefix + "-limb-" + strconv.Itoa(i) + "-due"
-		l := register.MinutedLimb{Label: at("limb", i, "label"), Verb: council.Verb(at("limb", i, "verb")), Text: audience.Seal(text),
-			Addressee: audience.Seal(at("limb", i, "addressee")), Consulted: audience.Seal(at("limb", i, "consulted")), Owner: audience.Seal(at("limb", i, "owner")),
-			Due: f.Day(name, f.Words.T("desk.limb.due")), Vote: r.Recorded(readVote(at("limb", i, "vote")))}
-		if body := at("limb", i, "addressee"); body != "" {
-			l.AddresseeBody = r.BodyNamed(body)
+		one := register.MinutedLimb{Label: l.label, Verb: council.Verb(l.verb), Text: audience.Seal(l.text), Addressee: audience.Seal(l.addressee),
+			Consulted: audience.Seal(l.consulted), Owner: audience.Seal(l.owner), Due: r.form.Day(r.name("limb", i, "due"), r.words.T("desk.limb.due")),
+			Vote: by.Recorded(readVote(l.vote)), As: audience.Seal(l.as)}
+		if l.addressee != "" {
+			one.AddresseeBody = by.BodyNamed(l.addressee)
 		}
-		read.Limbs = append(read.Limbs, l)
+		read.Limbs = append(read.Limbs, one)
 	}
 	return read
 }

@@ -117,6 +117,46 @@ func TestWhatIsReadIsNeverKeptUnseen(t *testing.T) {
 	}
 }
 
+// What is put right in the reading of a prose that changes in the same save stays, in the limb that it was put right
+// in, even where the words of that limb have changed too; what was taken away or added by hand stays so.
+func TestWhatIsPutRightStaysWhenTheProseChanges(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.SQLite(t))
+	w.sit()
+	const minute = "/desk/items/3/minute"
+	w.write(3, "RESOLVED –\n(1) That the plan be noted.\n(2) That the Head of Planning be requested to report back.\n(3) That the chair be thanked.")
+	form := typedForm(w.get(minute).Body.String())
+	for _, one := range [][2]string{{"r-limb-0-verb", "endorsed"}, {"r-limb-1-due", "31 March 2031"}, {"r-limb-1-owner", "Director of Place"}, {"r-limb-2-text", ""},
+		{"r-limb-3-text", "Added by hand"}, {"r-point-0-text", "Asked by hand"}, {"prose", "It was late.\n\nRESOLVED –\n(1) That the plan be noted.\n" +
+			"(2) That the Head of Planning be requested to report back to the Panel.\n(3) That the chair be thanked."}} {
+		form = with(form, one[0], one[1])
+	}
+	typed := strings.Join(typedForm(`class="moot-minute"`+w.readBack(minute+"/typed", form)), "\n")
+	w.leads(w.post(minute, with(form, "version", "3")...), minute+"?done=look#read")
+	saved := strings.Join(typedForm(w.get(minute).Body.String()), "\n")
+	for where, read := range map[string]string{"as it is typed": typed, "saved": saved} {
+		for _, want := range []string{"r-limb-0-verb\nendorsed", "r-limb-1-due\n31 March 2031", "r-limb-1-owner\nDirector of Place", "report back to the Panel.", "Added by hand", "Asked by hand"} {
+			if !strings.Contains(read, want) {
+				t.Errorf("%s, what is read has no %q:\n%s", where, want, read)
+			}
+		}
+	}
+	if strings.Contains(typed, "text\nThat the chair be thanked") {
+		t.Errorf("what was taken away comes back while it is typed:\n%s", typed)
+	}
+}
+
+// readBack is what is read in a form, as a script is told it.
+func (w *world) readBack(path string, form []string) string {
+	w.Helper()
+	answer := w.post(path, form...)
+	var got struct{ Read string }
+	if err := json.Unmarshal(answer.Body.Bytes(), &got); err != nil || answer.Code != http.StatusOK {
+		w.Fatalf("%s: %d %s, %v", path, answer.Code, answer.Body, err)
+	}
+	return got.Read + "</form>"
+}
+
 func (w *world) minutesOf(meeting int) gazette.Minutes {
 	w.Helper()
 	e, err := w.read.Latest(w.Context(), gazette.Subject{Kind: gazette.KindMinutes, Number: meeting})

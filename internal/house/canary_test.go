@@ -98,10 +98,10 @@ var readers = map[string]string{
 
 	"Minutes.State": "never", "Minutes.Signature.By": "title", "Minutes.Signature.Text": "title",
 
-	"Minute.Openness": "never", "Minute.Prose": "open", "Minute.Read.Of": "never", "Minute.Read.Points[].Text": "open", "Minute.Read.Points[].Answer": "open",
+	"Minute.Openness": "never", "Minute.Prose": "open", "Minute.Read.Of": "never", "Minute.Read.Points[].Text": "open", "Minute.Read.Points[].Answer": "open", "Minute.Read.Points[].As": "never", "Minute.Read.Limbs[].As": "never",
 	"Minute.Read.Limbs[].Label": "open", "Minute.Read.Limbs[].Verb": "open", "Minute.Read.Limbs[].Text": "open", "Minute.Read.Limbs[].Addressee": "open",
 	"Minute.Read.Limbs[].Consulted": "open", "Minute.Read.Limbs[].Owner": "open", "Minute.Read.Limbs[].Vote.ByName[].Choice": "open",
-	"Minute.Twin": "title", "Minute.TwinRead.Of": "never", "Minute.TwinRead.Points[].Text": "title", "Minute.TwinRead.Points[].Answer": "title",
+	"Minute.Twin": "title", "Minute.TwinRead.Of": "never", "Minute.TwinRead.Points[].Text": "title", "Minute.TwinRead.Points[].Answer": "title", "Minute.TwinRead.Points[].As": "never", "Minute.TwinRead.Limbs[].As": "never",
 	"Minute.TwinRead.Limbs[].Label": "title", "Minute.TwinRead.Limbs[].Verb": "title", "Minute.TwinRead.Limbs[].Text": "title", "Minute.TwinRead.Limbs[].Addressee": "title",
 	"Minute.TwinRead.Limbs[].Consulted": "title", "Minute.TwinRead.Limbs[].Owner": "title", "Minute.TwinRead.Limbs[].Vote.ByName[].Choice": "title",
 	"Minute.Drafted": "title",

@@ -82,7 +82,8 @@ type Minute struct {
 }
 
 // MinuteReading is what was read from prose: the points raised and the limbs of the resolution, as somebody who
-// was shown them beside the prose has kept them. It stands for that prose alone.
+// was shown them beside the prose has kept them. It stands for that prose alone; once the prose is another, it
+// keeps what was put right by hand until somebody is shown what is read now.
 type MinuteReading struct {
 	Of     string         `json:"of,omitzero"` // SHA-256 of the prose, by digestOf
 	Points []MinutedPoint `json:"points,omitempty"`
@@ -94,6 +95,9 @@ type MinutedPoint struct {
 	Text   audience.Sealed `json:"text"`
 	Answer audience.Sealed `json:"answer,omitzero"`
 	By     int             `json:"by,omitzero"` // person
+	// As is the point as it was read, before anybody put it right, as asRead writes it; empty for one that was
+	// added by hand.
+	As audience.Sealed `json:"as,omitzero"`
 }
 
 // MinutedLimb is one limb of a resolution.
@@ -107,6 +111,7 @@ type MinutedLimb struct {
 	Owner         audience.Sealed `json:"owner,omitzero"`         // whom it makes do something
 	Due           council.Day     `json:"due,omitzero"`
 	Vote          *gazette.Vote   `json:"vote,omitempty"`
+	As            audience.Sealed `json:"as,omitzero"` // as it was read, like that of a point
 }
 
 // Kind implements Work.

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"encoding/json"
 	"strings"
 
 	"moothall/internal/audience"
@@ -19,47 +20,48 @@ type Reader struct {
 	Vote *gazette.Vote
 }
 
-// Read reads prose, of both languages the English where there is any. What somebody has put right by hand
-// in an earlier reading stays for every limb and point whose words are the same.
-func (r Reader) Read(prose council.Text, kept MinuteReading) MinuteReading {
+// Read reads prose, of both languages the English where there is any.
+func (r Reader) Read(prose council.Text) MinuteReading {
 	text, _ := prose.In(council.English)
 	got := minutes.ReadText(text)
 	reading := MinuteReading{Of: DigestOf(prose)}
 	for _, p := range got.Points {
-		reading.Points = append(reading.Points, r.point(p, kept.Points))
+		reading.Points = append(reading.Points, r.point(p))
 	}
 	for _, l := range got.Resolution {
-		reading.Limbs = append(reading.Limbs, r.limb(l, kept.Limbs))
+		reading.Limbs = append(reading.Limbs, r.limb(l))
 	}
 	return reading
 }
 
-func (r Reader) point(p minutes.Point, kept []MinutedPoint) MinutedPoint {
-	one := MinutedPoint{Text: audience.Seal(p.Text), Answer: audience.Seal(p.Answer)}
-	for _, k := range kept {
-		if k.Text == one.Text {
-			return k
-		}
-	}
+func (r Reader) point(p minutes.Point) MinutedPoint {
+	one := MinutedPoint{Text: audience.Seal(p.Text), Answer: audience.Seal(p.Answer), As: asRead(p.Text, p.Answer)}
 	if name, _, ok := strings.Cut(p.Text, ":"); ok && r.PersonNamed != nil {
 		one.By = r.PersonNamed(name)
 	}
 	return one
 }
 
-func (r Reader) limb(l minutes.Limb, kept []MinutedLimb) MinutedLimb {
-	one := MinutedLimb{Label: l.Label, Verb: l.Verb, Text: audience.Seal(strings.TrimSpace(l.Stem + " " + l.Text)), Addressee: audience.Seal(l.Addressee),
+func (r Reader) limb(l minutes.Limb) MinutedLimb {
+	text := strings.TrimSpace(l.Stem + " " + l.Text)
+	one := MinutedLimb{Label: l.Label, Verb: l.Verb, Text: audience.Seal(text), Addressee: audience.Seal(l.Addressee),
 		Consulted: audience.Seal(l.InConsultationWith), Owner: audience.Seal(l.Owner), Due: l.Due, Vote: r.vote(l.Vote)}
-	for _, k := range kept {
-		if k.Text == one.Text && k.Label == one.Label {
-			k.Vote = one.Vote
-			return k
-		}
+	due := ""
+	if !l.Due.IsZero() {
+		due = l.Due.String()
 	}
+	one.As = asRead(text, l.Label, string(l.Verb), l.Addressee, l.InConsultationWith, l.Owner, due)
 	if l.Addressee != "" && r.BodyNamed != nil {
 		one.AddresseeBody = r.BodyNamed(l.Addressee)
 	}
 	return one
+}
+
+// asRead is what was read, as MinutedPoint.As and MinutedLimb.As keep it: a JSON list of its words, the text first; of a
+// point the answer after it, of a limb the label, the verb, the addressee, those consulted, the owner and the day.
+func asRead(words ...string) audience.Sealed {
+	b, _ := json.Marshal(words) // texts, which always can be written
+	return audience.Seal(string(b))
 }
 
 // vote is the vote on a limb: as it was recorded at the meeting, with its names, unless the prose says

@@ -8,7 +8,8 @@ import (
 	"moothall/internal/council"
 )
 
-// MinuteChange is what somebody has written of an item. A reading is kept only where it is of that prose.
+// MinuteChange is what somebody has written of an item. A reading of other prose keeps what was put right in it,
+// and stands for nothing.
 type MinuteChange struct {
 	Prose, Twin    council.Text
 	Read, TwinRead *MinuteReading // nil where what was read before stays
@@ -37,9 +38,7 @@ func (r *Register) WriteMinute(ctx context.Context, v audience.Viewer, item, ver
 			return err
 		}
 		k.Version = version
-		if k.Content, err = k.Content.written(c); err != nil {
-			return err
-		}
+		k.Content = k.Content.written(c)
 		k, err = put(ctx, t, k)
 		return err
 	})
@@ -57,22 +56,15 @@ func (t *turn) minuteOf(ctx context.Context, it Kept[Item]) (Kept[Minute], error
 }
 
 // written is the minute with a change made to it.
-func (m Minute) written(c MinuteChange) (Minute, error) {
+func (m Minute) written(c MinuteChange) Minute {
 	m.Prose, m.Twin = Sealed(c.Prose), Sealed(c.Twin)
-	for _, one := range []struct {
-		read *MinuteReading
-		of   council.Text
-		kept *MinuteReading
-	}{{c.Read, c.Prose, &m.Read}, {c.TwinRead, c.Twin, &m.TwinRead}} {
-		if one.read == nil {
-			continue
-		}
-		if !one.read.Stands(one.of) {
-			return m, council.Invalid("a reading of other prose")
-		}
-		*one.kept = *one.read
+	if c.Read != nil {
+		m.Read = *c.Read
 	}
-	return m, nil
+	if c.TwinRead != nil {
+		m.TwinRead = *c.TwinRead
+	}
+	return m
 }
 
 // minutesAct runs a change to the minutes as a whole, seen at the given version, in one of the states given.
