@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -117,29 +118,46 @@ func (r *reader) version(at string) (string, error) {
 	return found[1], nil
 }
 
-// convene makes a body with meetings on days that lie ahead, all of them published.
-func convene(t *testing.T, r *reader, name string, days ...time.Time) {
-	t.Helper()
-	body, _ := r.sent(t, "/desk/bodies/new", url.Values{"name": {name}, "kind": {"committee"}})
-	publish := func(at, form string) {
-		version, err := r.version(form)
-		must(t, err)
-		r.sent(t, at, url.Values{"version": {version}})
-	}
-	publish(body+"/publish", body)
-	first, last := days[0], days[len(days)-1]
-	calendar, _ := r.sent(t, "/desk/calendars/new", url.Values{"name": {"The year"}, "from": {first.Format("2/1/2006")}, "to": {last.AddDate(0, 0, 30).Format("2/1/2006")}})
-	for _, day := range days {
-		version, err := r.version(calendar)
-		if err != nil { // nothing to publish as yet
-			version, err = r.version(calendar + "/meetings/new")
-		}
-		must(t, err)
-		number := body[strings.LastIndex(body, "/")+1:]
-		r.sent(t, calendar+"/meetings/new", url.Values{"version": {version}, "body": {number}, "day": {day.Format("2/1/2006")}, "starts": {"18:00"}, "place": {"Town Hall"}})
-	}
-	publish(calendar+"/publish", calendar)
+// committee is a body with the days on which it meets.
+type committee struct {
+	name, kind string
+	days       []time.Time
 }
+
+// convene makes bodies with meetings on days that lie ahead, all of them published.
+func convene(t *testing.T, r *reader, all ...committee) {
+	t.Helper()
+	last := time.Now()
+	for _, c := range all {
+		body, _ := r.sent(t, "/desk/bodies/new", url.Values{"name": {c.name}, "kind": {c.kind}})
+		r.publishes(t, body+"/publish", body)
+		for _, day := range c.days {
+			if day.After(last) {
+				last = day
+			}
+		}
+	}
+	calendar, _ := r.sent(t, "/desk/calendars/new", url.Values{"name": {"The year"}, "from": {typed(time.Now())}, "to": {typed(last.AddDate(0, 0, 30))}})
+	for i, c := range all {
+		for _, day := range c.days {
+			version, err := r.version(calendar + "/meetings/new")
+			must(t, err)
+			r.sent(t, calendar+"/meetings/new", url.Values{"version": {version}, "body": {strconv.Itoa(i + 1)}, "day": {typed(day)}, "starts": {"18:00"}, "place": {"Town Hall"}})
+		}
+	}
+	r.publishes(t, calendar+"/publish", calendar)
+}
+
+// publishes sends the form of a page that publishes what stands there.
+func (r *reader) publishes(t *testing.T, at, form string) {
+	t.Helper()
+	version, err := r.version(form)
+	must(t, err)
+	r.sent(t, at, url.Values{"version": {version}})
+}
+
+// typed is a day as people type it.
+func typed(day time.Time) string { return day.Format("2/1/2006") }
 
 var shownLink = regexp.MustCompile(`/desk/invitation/[A-Za-z0-9_-]+`)
 

@@ -71,7 +71,7 @@ func killing(t *testing.T, database string, kills int, within time.Duration) {
 	must(t, err)
 	k.me = install(t, s)
 	soon := time.Now().AddDate(0, 0, 40)
-	convene(t, k.me, "Cabinet", soon, soon.AddDate(0, 0, 30))
+	convene(t, k.me, committee{"Cabinet", "committee", []time.Time{soon, soon.AddDate(0, 0, 30)}})
 	for _, meeting := range []string{"/desk/meetings/1", "/desk/meetings/2"} {
 		k.me.sent(t, meeting+"/begin", nil)
 		k.me.sent(t, meeting+"/items/new", url.Values{"title": {"Item with papers"}, "kind": {"business"}, "openness": {"open"}})

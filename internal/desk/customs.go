@@ -119,9 +119,9 @@ func (v *councilView) read(c register.Customs) register.Customs {
 	}
 	c.Deadlines.Closes = f.Clock("closes", f.Words.T("desk.customs.closes"))
 	c.Deadlines.Soon = f.Whole("soon", f.Words.T("desk.customs.soon"), 0, mostNotice)
-	c.Threshold = f.Whole("threshold", f.Words.T("desk.customs.threshold"), 1, mostPounds)
+	c.Threshold = f.Pounds("threshold", f.Words.T("desk.customs.threshold"), 1, mostPounds)
 	c.DraftMinutes = f.Whole("draft-minutes", f.Words.T("desk.customs.draft-minutes"), 1, mostNotice)
-	c.Gifts = f.Whole("gifts", f.Words.T("desk.customs.gifts"), 1, mostPounds)
+	c.Gifts = f.Pounds("gifts", f.Words.T("desk.customs.gifts"), 1, mostPounds)
 	c.Capacities = filledLines(f.Value("capacities"))
 	c.CallIn = register.CallInCustoms{Members: f.Whole("callin-members", f.Words.T("desk.customs.callin.members"), 1, 200), HearWithin: f.Whole("hear-within", f.Words.T("desk.customs.callin.hear"), 1, 200),
 		Chair: f.Has("callin-who", "chair"), CoOpted: f.Has("callin-who", "co-opted"), Outside: f.Has("callin-who", "outside")}

@@ -282,7 +282,7 @@ const mostGift = 1_000_000
 func (v entryView) read() register.InterestEntry {
 	f := v.form
 	e := register.InterestEntry{ID: v.entry.ID, Of: council.Registrable(f.Value("of")), Text: strings.TrimSpace(f.Value("text")), Giver: strings.TrimSpace(f.Value("giver"))}
-	e.Value = f.Whole("value", f.Words.T("desk.interest.value"), 1, mostGift)
+	e.Value = f.Pounds("value", f.Words.T("desk.interest.value"), 1, mostGift)
 	e.Registered = f.Day("registered", f.Words.T("desk.interest.registered"))
 	e.Ceased = f.Day("ceased", f.Words.T("desk.interest.ceased"))
 	for _, c := range v.told {

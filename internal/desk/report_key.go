@@ -72,10 +72,7 @@ func (d *Desk) saveKey(w *reply, v *visit) error {
 	form := v.filled()
 	view.form = form
 	a := register.KeyAnswers{AllWards: form.Has("all", "yes"), Key: form.Has("otherwise", "yes"), Reason: form.Pair("reason")}
-	typed := strings.NewReplacer("£", "", ",", "", " ", "").Replace(form.Value("pounds"))
-	if a.Pounds, err = strconv.Atoi(typed); typed != "" && (err != nil || a.Pounds < 0 || a.Pounds > mostPounds) {
-		form.Fail("pounds", v.words.T("desk.key.pounds.wrong"))
-	}
+	a.Pounds = form.Pounds("pounds", v.words.T("desk.key.pounds"), 0, mostPounds)
 	for _, one := range form.Values("wards") {
 		if n, err := strconv.Atoi(one); err == nil {
 			a.Wards = append(a.Wards, n)

@@ -108,6 +108,23 @@ func (f *Form) Whole(name, label string, least, most int) int {
 	return n
 }
 
+// pounds are the marks around a sum that people type.
+var pounds = strings.NewReplacer("£", "", ",", "", " ", "")
+
+// Pounds reads a field as a sum in whole pounds within bounds, as people type one: "£250,000"; 0 where it is empty.
+func (f *Form) Pounds(name, label string, least, most int) int {
+	typed := pounds.Replace(f.Value(name))
+	if typed == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(typed)
+	if err != nil || n < least || n > most {
+		f.Fail(name, f.Words.Say("form.pounds", "Name", label, "Least", f.Words.Number(least), "Most", f.Words.Number(most)))
+		return 0
+	}
+	return n
+}
+
 // Need says that a field must not be empty.
 func (f *Form) Need(name, label string) string {
 	typed := strings.TrimSpace(f.Value(name))
