@@ -24,7 +24,7 @@ type program struct {
 	binary string
 	shared string // the folder ../shared beside the project, where there is one
 	demo   func() (demonstration, error)
-	// workshop is a copy of the demonstration in which tests may write.
+	// workshop is a copy of the demonstration in which tests may write. Another stands in the folder "wild".
 	workshop func() (demonstration, error)
 }
 
@@ -72,9 +72,11 @@ func runAll(m *testing.M) (code int, err error) {
 		} else if out, err := exec.Command(moothall.binary, "demo", "--data", data).CombinedOutput(); err != nil {
 			return demonstration{}, fmt.Errorf("moothall demo: %w\n%s", err, out)
 		}
-		// Before anything is served, so that the copy is whole.
-		if out, err := exec.Command("cp", "-a", data, filepath.Join(folder, "workshop")).CombinedOutput(); err != nil {
-			return demonstration{}, fmt.Errorf("copy the demonstration: %w\n%s", err, out)
+		// Before anything is served, so that the copies are whole.
+		for _, name := range []string{"workshop", "wild"} {
+			if out, err := exec.Command("cp", "-a", data, filepath.Join(folder, name)).CombinedOutput(); err != nil {
+				return demonstration{}, fmt.Errorf("copy the demonstration: %w\n%s", err, out)
+			}
 		}
 		s, err := startServer(moothall.binary, nil, "--data", data)
 		if err != nil {

@@ -19,9 +19,12 @@ const longestLabel = 60
 
 // party is the site to a browser's passkeys: they are of its host and no other.
 func (p *Porter) party(ctx context.Context, origin string) (*webauthn.WebAuthn, error) {
+	if !TakesPasskeys(origin) {
+		return nil, fmt.Errorf("passkeys need a site that is known and has a name: %w", council.ErrDenied)
+	}
 	u, err := url.Parse(origin)
-	if origin == "" || err != nil {
-		return nil, fmt.Errorf("passkeys need an address of the site that is known: %w", council.ErrDenied)
+	if err != nil {
+		return nil, fmt.Errorf("prepare passkeys: %w", err)
 	}
 	name := p.council(ctx)
 	if name == "" {
