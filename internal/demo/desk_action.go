@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"moothall/internal/audience"
+	"moothall/internal/gazette"
 	"moothall/internal/register"
 )
 
@@ -31,18 +32,18 @@ func (d Desk) actions(ctx context.Context) error {
 		return err
 	}
 	for i, a := range list[:min(len(list), 4)] {
-		if err := d.Register.AssignAction(ctx, officer, a.Number, a.Version, author.Account(), d.Today.Add(7*i-3)); err != nil {
+		if err := d.Register.AssignAction(ctx, officer, a.Number, a.Version, register.ActionCare{Owner: author.Account(), Due: d.Today.Add(7*i - 3)}); err != nil {
 			return err
 		}
-		end, text := register.ActionEnd(""), "The work has been ordered and begins next week."
+		end, text := gazette.ActionEnd(""), "The work has been ordered and begins next week."
 		switch i {
 		case 2:
-			end, text = register.ActionDone, "It was done as the resolution asks."
+			end, text = gazette.ActionDone, "It was done as the resolution asks."
 		case 3:
-			end, text = register.ActionCancelled, "The grant on which it depended was not given."
+			end, text = gazette.ActionCancelled, "The grant on which it depended was not given."
 		}
 		if i > 0 {
-			if err := d.Register.NoteAction(ctx, officer, a.Number, a.Version+1, text, "", end); err != nil {
+			if err := d.Register.NoteAction(ctx, officer, a.Number, a.Version+1, register.ActionReport{Text: text, Public: i != 1, End: end}); err != nil {
 				return err
 			}
 		}

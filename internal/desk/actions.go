@@ -43,7 +43,7 @@ func actionPath(number int) string { return "/desk/actions/" + strconv.Itoa(numb
 
 // askActions reads what the address asks for; what is no number there does not narrow.
 func askActions(v *visit) register.ActionQuery {
-	q := register.ActionQuery{State: register.ActionState(v.query("state"))}
+	q := register.ActionQuery{State: gazette.ActionState(v.query("state"))}
 	for name, n := range map[string]*int{"owner": &q.Owner, "body": &q.Body, "issue": &q.Issue} {
 		*n, _ = strconv.Atoi(v.query(name))
 	}
@@ -150,11 +150,11 @@ func (d *Desk) sendActions(w *reply, v *visit) error {
 	rows := [][]string{{"action", "body", "meeting", "decided", "item", "label", "text", "asked of", "owner", "due", "state", "ended", "ended by", "issue", "last note"}}
 	for _, k := range list {
 		c := k.Content
-		state, last := string(register.ActionOpen), ""
+		state, last := string(gazette.ActionOpen), ""
 		if c.End != "" {
 			state = string(c.End)
 		} else if k.Late {
-			state = string(register.ActionLate)
+			state = string(gazette.ActionLate)
 		}
 		if n := len(k.Notes); n > 0 {
 			last = k.Notes[n-1].Text
@@ -188,7 +188,11 @@ func (d *Desk) action(w *reply, v *visit, status int, form *page.Form) error {
 	}
 	view := actionView{visit: v, ActionWork: work, form: form, stale: status == http.StatusConflict}
 	if form == nil {
-		view.form = v.fresh("owner", number(work.Content.Owner), "due", v.words.Day(work.Content.Due))
+		post := work.Content.Post
+		if post.IsZero() {
+			post.En = work.Named
+		}
+		view.form = v.fresh("owner", number(work.Content.Owner), "due", v.words.Day(work.Content.Due), "post", post.En, "post-cy", post.Cy)
 	}
 	names, err := d.bodyNames(v)
 	if err != nil {
@@ -210,13 +214,15 @@ func (d *Desk) saveAction(w *reply, v *visit) error {
 	if form.Failed() {
 		return d.action(w, v, http.StatusUnprocessableEntity, form)
 	}
-	return d.actionDone(w, v, form, d.register.AssignAction(v.ctx, v.viewer, v.number, v.version(), owner, due))
+	care := register.ActionCare{Owner: owner, Post: form.Pair("post"), Due: due}
+	return d.actionDone(w, v, form, d.register.AssignAction(v.ctx, v.viewer, v.number, v.version(), care))
 }
 
 func (d *Desk) noteAction(w *reply, v *visit) error {
 	form := v.filled()
-	return d.actionDone(w, v, form, d.register.NoteAction(v.ctx, v.viewer, v.number, v.version(), strings.TrimSpace(form.Value("note")),
-		strings.TrimSpace(form.Value("evidence")), register.ActionEnd(form.Value("end"))))
+	said := register.ActionReport{Text: strings.TrimSpace(form.Value("note")), Evidence: strings.TrimSpace(form.Value("evidence")),
+		Public: form.Has("public", "yes"), End: gazette.ActionEnd(form.Value("end"))}
+	return d.actionDone(w, v, form, d.register.NoteAction(v.ctx, v.viewer, v.number, v.version(), said))
 }
 
 // actionDone answers an act on an action.
@@ -234,9 +240,9 @@ func (d *Desk) actionDone(w *reply, v *visit, form *page.Form, err error) error 
 
 // endChoices are whether an action goes on.
 func (v actionView) endChoices() []page.Choice {
-	list := []page.Choice{{Label: v.words.T("desk.action.goes-on")}, {Value: string(register.ActionDone), Label: v.words.T("desk.action.end.done")}}
+	list := []page.Choice{{Label: v.words.T("desk.action.goes-on")}, {Value: string(gazette.ActionDone), Label: v.words.T("desk.action.end.done")}}
 	if v.Keeps {
-		list = append(list, page.Choice{Value: string(register.ActionCancelled), Label: v.words.T("desk.action.end.cancelled")})
+		list = append(list, page.Choice{Value: string(gazette.ActionCancelled), Label: v.words.T("desk.action.end.cancelled")})
 	}
 	return list
 }

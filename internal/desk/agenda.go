@@ -28,6 +28,8 @@ type agendaView struct {
 	read  []register.MemberItem // as they read it who may not
 	packs packView
 
+	openers map[int]council.Text // names of the bodies whose resolutions wait for this one
+
 	news   []gazette.EditionLine // published since this viewer last looked, and when that was
 	looked time.Time
 	since  string // the public page that says what changed since then
@@ -77,7 +79,10 @@ func (d *Desk) sinceLooked(view *agendaView) error {
 func (d *Desk) agendaView(v *visit) (agendaView, error) {
 	work, err := d.register.Agenda(v.ctx, v.viewer, v.number)
 	view := agendaView{visit: v, AgendaWork: work, form: v.fresh("version", strconv.Itoa(work.Agenda.Version))}
-	if view.may = register.May(v.viewer, register.ArrangeAgenda, work.Meeting.Body) == nil; view.may || err != nil {
+	if view.may = register.May(v.viewer, register.ArrangeAgenda, work.Meeting.Body) == nil; view.may && err == nil && len(work.Opened) > 0 {
+		view.openers, err = d.bodyNames(v)
+	}
+	if view.may || err != nil {
 		return view, err
 	}
 	view.read, err = work.Read(v.viewer)

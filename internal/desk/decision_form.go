@@ -64,10 +64,31 @@ func (d *Desk) showNewDecision(w *reply, v *visit) error {
 		sort = string(register.ByMember)
 	}
 	view := decisionFormView{visit: v, form: v.fresh("sort", sort), isNew: true}
+	if again, err := strconv.Atoi(v.query("again")); err == nil {
+		if view.form, err = d.formAgain(v, again); err != nil {
+			return err
+		}
+	}
 	if err := d.formChoices(v, &view); err != nil {
 		return err
 	}
 	return w.page(d.decisionFrame(v, v.words.T("desk.made.new")), decisionFormPage(view))
+}
+
+// formAgain is the form of a new decision by which a single member considers an earlier one again: with what
+// that says, to be changed, but for what belongs to its own day.
+func (d *Desk) formAgain(v *visit, consideration int) (*page.Form, error) {
+	c, err := d.register.Consideration(v.ctx, v.viewer, consideration)
+	if err != nil {
+		return nil, err
+	}
+	was, err := d.register.Decision(v.ctx, v.viewer, c.Content.Decision)
+	if err != nil {
+		return nil, err
+	}
+	k := register.Kept[register.Decision]{Content: was.Content}
+	k.Content.Day, k.Content.Effective, k.Content.Documents = d.today(), council.Day{}, nil
+	return decisionForm(v, k), nil
 }
 
 func (d *Desk) saveNewDecision(w *reply, v *visit) error {

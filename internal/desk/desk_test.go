@@ -231,14 +231,15 @@ var openTo = map[register.Act]string{
 	register.PublishMinutes: "democratic services officer",
 	register.SignMinutes:    "democratic services officer, chair",
 
-	register.WriteDecision:   "report author, democratic services officer",
-	register.SignDecision:    "anybody who has signed in",
-	register.PublishDecision: "democratic services officer",
-	register.AskCallIn:       "member, chair",
-	register.RecordCallIn:    "democratic services officer",
-	register.MakePacks:       "democratic services officer",
-	register.KeepAction:      "democratic services officer",
-	register.ReportAction:    "anybody who has signed in",
+	register.WriteDecision:       "report author, democratic services officer",
+	register.SignDecision:        "anybody who has signed in",
+	register.PublishDecision:     "democratic services officer",
+	register.AskCallIn:           "member, chair",
+	register.RecordCallIn:        "democratic services officer",
+	register.MakePacks:           "democratic services officer",
+	register.AnswerConsideration: "democratic services officer",
+	register.KeepAction:          "democratic services officer",
+	register.ReportAction:        "anybody who has signed in",
 }
 
 func TestARequestFromAnotherSiteIsRefused(t *testing.T) {

@@ -208,6 +208,7 @@ func workSections() []page.Section {
 		{Name: "meetings", Message: "desk.nav.meetings", Path: "/desk/meetings"},
 		{Name: "reports", Message: "desk.nav.reports", Path: "/desk/reports"},
 		{Name: "decisions", Message: "desk.nav.decisions", Path: "/desk/decisions"},
+		{Name: "considerations", Message: "desk.nav.considerations", Path: "/desk/considerations"},
 		{Name: "actions", Message: "desk.nav.actions", Path: "/desk/actions"},
 		{Name: "calendars", Message: "desk.nav.calendars", Path: "/desk/calendars"},
 		{Name: "bodies", Message: "desk.nav.bodies", Path: "/desk/bodies"},

@@ -84,7 +84,8 @@ type Status struct {
 
 // NextStep is the next planned consideration.
 type NextStep struct {
-	Body  Named        `json:"body,omitzero"`
+	Body  Named        `json:"body,omitzero"`  // the body, or
+	Maker council.Text `json:"maker,omitzero"` // the post of the single decision maker
 	Role  council.Role `json:"role,omitzero"`
 	Day   council.Day  `json:"day,omitzero"`   // zero where no day is known
 	Month bool         `json:"month,omitzero"` // only the month is known
@@ -154,6 +155,7 @@ type ItemAccount struct {
 	Prose      council.Text     `json:"prose,omitzero"`     // clean HTML: the minute in full
 	Points     []PointAccount   `json:"points,omitzero"`
 	Limbs      []LimbAccount    `json:"limbs,omitzero"`
+	Responses  []Response       `json:"responses,omitzero"` // of its report, to points that bodies before raised
 	Decisions  []Named          `json:"decisions,omitzero"` // decision records made of this item
 }
 
@@ -163,6 +165,16 @@ type PointAccount struct {
 	Text   string `json:"text,omitzero"`
 	Answer string `json:"answer,omitzero"`
 	By     Named  `json:"by,omitzero"` // zero where not recorded
+	// Response is, on an issue's page, what the report that went on said to it, or that nothing is said yet.
+	Response *Reply `json:"response,omitzero"`
+}
+
+// Reply is the response to a point raised, at the step to which the report went on.
+type Reply struct {
+	Step int          `json:"step"` // index in Route
+	Body Named        `json:"body,omitzero"`
+	Day  council.Day  `json:"day,omitzero"`
+	Text council.Text `json:"text,omitzero"` // plain; zero while there is none
 }
 
 // LimbAccount is a limb of a resolution, with its place and, on an issue's page, its joints.
@@ -178,6 +190,7 @@ type LimbAccount struct {
 	Vote               *VoteAccount `json:"vote,omitzero"`
 	AnsweredBy         *Joint       `json:"answeredBy,omitzero"`
 	AnswerTo           *Joint       `json:"answerTo,omitzero"`
+	Action             *ActionLine  `json:"action,omitzero"` // what it makes somebody do, where that is followed
 }
 
 // VoteAccount is a vote with the names of those who voted.

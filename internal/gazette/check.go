@@ -104,6 +104,9 @@ func (c Item) check() error {
 	if c.Procedural && len(c.Issues) > 0 {
 		errs = append(errs, fmt.Errorf("item %d is procedural, so it cannot bring an issue: %w", c.Number, council.ErrInvalid))
 	}
+	for _, r := range c.Responses {
+		errs = append(errs, need(r.Item != 0 && r.Raised != "", fmt.Sprintf("the point to which item %d responds", c.Number)))
+	}
 	if c.Openness != "" {
 		errs = append(errs, c.Openness.Check())
 	}
@@ -193,6 +196,21 @@ func (c ForwardPlan) check() error {
 		errs = append(errs, need(it.Issue != 0, "the issue of a planned decision"),
 			need(!it.Due.IsZero(), "the day of a planned decision"),
 			need(it.Body != 0 || !it.Maker.IsZero(), "the maker of a planned decision"))
+	}
+	return errors.Join(errs...)
+}
+
+func (c Answer) check() error {
+	return errors.Join(need(c.Meeting != 0 && c.Item != 0 && c.Limb != 0, "what is answered"), need(c.By != 0 && c.ByItem != 0, "what answers"),
+		oneOf(c.Answer, "answer", council.Accepted, council.AcceptedAmended, council.NotAccepted))
+}
+
+func (c Action) check() error {
+	errs := []error{need(c.Body != 0 && c.Meeting != 0 && c.Item != 0 && c.Limb != 0, "the limb of an action"), need(!c.Title.IsZero(), "the title of an action's item"),
+		need(c.Text != "", "what an action asks"), need(!c.Decided.IsZero(), "the day of an action's resolution"),
+		oneOf(c.End, "end of an action", "", ActionDone, ActionCancelled)}
+	for _, n := range c.Notes {
+		errs = append(errs, need(!n.On.IsZero() && n.Text+n.Evidence != "", "what a note on an action says, and when,"))
 	}
 	return errors.Join(errs...)
 }

@@ -21,7 +21,7 @@ func (c *composer) calledIn(issue int, steps []Step, read func(Subject) (Edition
 				steps[i].CallIn, steps[i].Decision = d.CallIn, n
 			}
 		}
-		if s, ok := c.afterCallIn(*d.CallIn); ok && !cameTo(steps, s.Body.Number, d.CallIn.since()) {
+		if s, ok := c.afterCallIn(d); ok && !cameTo(steps, s, d.CallIn.since()) {
 			opened = append(opened, s)
 		}
 	}
@@ -37,21 +37,28 @@ func (c CallIn) since() council.Day {
 	return c.Heard
 }
 
-// afterCallIn is the step that a call-in opens; false where it opens none, or not before a body.
-func (c *composer) afterCallIn(of CallIn) (Step, bool) {
+// afterCallIn is the step that the call-in of a decision opens; false where it opens none. What a single
+// member is to consider again comes before them as it would before a body.
+func (c *composer) afterCallIn(d Decision) (Step, bool) {
+	of := *d.CallIn
 	switch of.Outcome {
 	case CallInCalled:
 		return Step{Planned: true, Body: c.body(of.Body, of.Called), Role: council.Scrutinise}, of.Body != 0
-	case CallInReconsider, CallInReferred:
+	case CallInReconsider:
+		if of.To == 0 {
+			return Step{Planned: true, Maker: d.Maker, Role: council.Decide}, !d.Maker.IsZero()
+		}
+		return Step{Planned: true, Body: c.body(of.To, of.Heard), Role: council.Decide}, true
+	case CallInReferred:
 		return Step{Planned: true, Body: c.body(of.To, of.Heard), Role: council.Decide}, of.To != 0
 	case CallInOpen, CallInPassed, CallInLapsed, CallInNoAction:
 	}
 	return Step{}, false
 }
 
-// cameTo says whether a body considers the issue after a day, or has.
-func cameTo(steps []Step, body int, after council.Day) bool {
+// cameTo says whether a body, or the single decision maker, considers the issue after a day, or has.
+func cameTo(steps []Step, before Step, after council.Day) bool {
 	return slices.ContainsFunc(steps, func(s Step) bool {
-		return s.Body.Number == body && s.Day.After(after) && !calledOff(s.MeetingState)
+		return s.Body.Number == before.Body.Number && s.Maker == before.Maker && s.Day.After(after) && !calledOff(s.MeetingState)
 	})
 }

@@ -52,7 +52,9 @@ func (c *composer) route(number int, i Issue, read func(Subject) (Edition, bool)
 	steps = append(steps, c.calledIn(number, steps, read)...)
 	steps = append(steps, c.planned(i, steps)...)
 	sortSteps(steps)
-	return joinSteps(steps)
+	steps = joinSteps(steps, c.answersOn(number, read))
+	joinPoints(steps)
+	return steps
 }
 
 func (c *composer) stepsAt(issue int, p meetingPapers) []Step {

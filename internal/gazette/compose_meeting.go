@@ -35,6 +35,7 @@ type meetingPapers struct {
 	meetingEdition, agendaEdition, minutesEdition Edition // zero where not published
 	body                                          Body
 	minuteOf                                      map[int]ItemMinute
+	actionOf                                      map[string]*ActionLine // by the anchor of their limb
 }
 
 // papers reads a meeting's papers with read; false where the meeting is not on the record.
@@ -55,6 +56,7 @@ func (c *composer) papers(number int, read func(Subject) (Edition, bool)) (meeti
 	for _, m := range p.minutes.Items {
 		p.minuteOf[m.Item] = m
 	}
+	p.actionOf = c.actionsOf(number, read)
 	return p, true
 }
 
@@ -182,7 +184,7 @@ func (c *composer) item(it Item, p meetingPapers) ItemAccount {
 	m := p.minuteOf[it.Number]
 	a := ItemAccount{Number: it.Number, Printed: it.Printed, Depth: it.Depth, Title: it.Title, Heading: it.Heading, Procedural: it.Procedural,
 		Purpose: it.Purpose, Summary: it.Summary, AskedLead: it.AskedLead, Asked: it.Asked, References: it.References, Contacts: it.Contacts,
-		Documents: c.documents(it.Documents), Openness: it.Openness, Exemption: it.Exemption, Urgency: it.Urgency, Withdrawn: it.Withdrawn, Prose: m.Prose}
+		Documents: c.documents(it.Documents), Openness: it.Openness, Exemption: it.Exemption, Urgency: it.Urgency, Responses: it.Responses, Withdrawn: it.Withdrawn, Prose: m.Prose}
 	for _, i := range it.Issues {
 		a.Issues = append(a.Issues, c.issue(i.Issue))
 	}
@@ -194,7 +196,9 @@ func (c *composer) item(it Item, p meetingPapers) ItemAccount {
 		a.Points = append(a.Points, pa)
 	}
 	for i, l := range m.Resolution {
-		a.Limbs = append(a.Limbs, c.limb(l, LimbAnchor(it.Number, i+1), p.meeting.Day))
+		limb := c.limb(l, LimbAnchor(it.Number, i+1), p.meeting.Day)
+		limb.Action = p.actionOf[limb.Anchor]
+		a.Limbs = append(a.Limbs, limb)
 	}
 	return a
 }

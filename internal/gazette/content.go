@@ -49,6 +49,10 @@ func decoder(kind Kind) (func([]byte) (content, error), bool) {
 		return decode[Decision], true
 	case KindPlan:
 		return decode[ForwardPlan], true
+	case KindAnswer:
+		return decode[Answer], true
+	case KindAction:
+		return decode[Action], true
 	case KindTakedown:
 		return decode[Takedown], true
 	case KindItem:

@@ -61,6 +61,8 @@ type Item struct {
 	Openness   council.Openness `json:"openness,omitempty"` // empty means open
 	Exemption  *Exemption       `json:"exemption,omitempty"`
 	Urgency    *Urgency         `json:"urgency,omitempty"`
+	// Responses are what the report that the item brings says to points that bodies before raised.
+	Responses []Response `json:"responses,omitempty"`
 	// Withdrawn is why an item of an earlier edition is not considered after all. It keeps its number.
 	Withdrawn council.Text `json:"withdrawn,omitzero"`
 }
@@ -69,6 +71,13 @@ type Item struct {
 type Ask struct {
 	Label string       `json:"label,omitempty"` // "a)"
 	Text  council.Text `json:"text"`            // plain text
+}
+
+// Response is what a report says to a point that a body before raised on it.
+type Response struct {
+	Item   int          `json:"item"`          // at which the point was raised
+	Raised string       `json:"raised"`        // the point, plain
+	Text   council.Text `json:"text,omitzero"` // plain; zero while there is none
 }
 
 // ItemIssue says that an item brings an issue before the body, and what the body is to do.

@@ -201,6 +201,9 @@ func (c Item) write(w *lineWriter) {
 	for _, i := range c.Issues {
 		w.add("issue", joined(markSubject(KindIssue, i.Issue), Mark("role").of(string(i.Role))))
 	}
+	for _, r := range c.Responses {
+		w.text("response", council.Text{En: strings.TrimSpace(r.Raised + " – " + r.Text.En), Cy: r.Text.Cy})
+	}
 	if c.Openness != "" && c.Openness != council.Open {
 		w.add("openness", Mark("openness").of(string(c.Openness)))
 	}

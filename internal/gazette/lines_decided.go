@@ -148,6 +148,27 @@ func (c ForwardPlan) lines() []Line {
 	return w.lines
 }
 
+func (c Answer) lines() []Line {
+	w := &lineWriter{}
+	w.add("answerTo", markSubject(KindItem, c.Item)+", "+number(c.Limb))
+	w.add("recommendationAnswered", Mark("answer").of(string(c.Answer)))
+	return w.lines
+}
+
+func (c Action) lines() []Line {
+	w := &lineWriter{}
+	w.text("title", c.Title)
+	w.add("limb", joined(c.Label, c.Text))
+	w.text("actionOwner", c.Owner)
+	w.subjects("actionOwner", KindPerson, c.Person)
+	w.add("due", markDay(c.Due))
+	for _, n := range c.Notes {
+		w.add("progress", joined(markDay(n.On), n.Text, n.Evidence))
+	}
+	w.add("actionEnd", joined(Mark("action-end").of(string(c.End)), markDay(c.Ended)))
+	return w.lines
+}
+
 func (c Takedown) lines() []Line {
 	w := &lineWriter{}
 	w.add("ground", Mark("ground").of(string(c.Ground)))

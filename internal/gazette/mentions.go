@@ -121,6 +121,14 @@ func (c ForwardPlan) mentions() []Subject {
 	return list
 }
 
+func (c Answer) mentions() []Subject {
+	return []Subject{{KindMeeting, c.Meeting}, {KindMeeting, c.By}, {KindIssue, c.Issue}}
+}
+
+func (c Action) mentions() []Subject {
+	return []Subject{{KindBody, c.Body}, {KindMeeting, c.Meeting}, {KindIssue, c.Issue}, {KindPerson, c.Person}}
+}
+
 func (Council) files() []string     { return nil }
 func (Ward) files() []string        { return nil }
 func (Party) files() []string       { return nil }
@@ -132,6 +140,8 @@ func (Agenda) files() []string      { return nil }
 func (Minutes) files() []string     { return nil }
 func (Decision) files() []string    { return nil }
 func (ForwardPlan) files() []string { return nil }
+func (Answer) files() []string      { return nil }
+func (Action) files() []string      { return nil }
 func (Takedown) files() []string    { return nil }
 
 func (c Document) files() []string {

@@ -64,14 +64,20 @@ func decides(v council.Verb) bool {
 	return slices.Contains(summaryOrder[:6], v)
 }
 
-// joinSteps joins each recommendation or referral to the consideration that answered it: the next
-// one at the addressee. Steps must be sorted. A recommendation that nothing answers yet, held or
-// planned, opens a planned step at its addressee; the steps with those added are returned.
-func joinSteps(steps []Step) []Step {
+// joinSteps joins each recommendation or referral to the consideration that answered it: the one that
+// an officer has said, by the anchor of the limb, or else the next one at the addressee. Steps must be
+// sorted. A recommendation that nothing answers yet, held or planned, opens a planned step at its
+// addressee; the steps with those added are returned.
+func joinSteps(steps []Step, said map[string]Answer) []Step {
 	for i := range steps {
 		for l := range steps[i].Item.Limbs {
 			limb := &steps[i].Item.Limbs[l]
 			if !passesOn(limb.Verb) || limb.Addressee.Name.IsZero() {
+				continue
+			}
+			told, ok := said[limb.Anchor]
+			if to := stepOf(steps, told); ok && to > i {
+				join(steps, i, limb, to, told)
 				continue
 			}
 			to := answering(steps, i, limb.Addressee)
@@ -79,7 +85,8 @@ func joinSteps(steps []Step) []Step {
 				steps = append(steps, Step{Planned: true, Body: limb.Addressee, Role: roleAt(limb.Verb)})
 				to = len(steps) - 1
 			}
-			join(steps, i, limb, to)
+			answer, by := answerOf(steps[to])
+			join(steps, i, limb, to, Answer{Answer: answer, ByLimb: by + 1})
 		}
 	}
 	return steps
@@ -131,12 +138,18 @@ func FoldBodyName(name string) string {
 	return strings.Join(words, " ")
 }
 
-func join(steps []Step, from int, limb *LimbAccount, to int) {
-	answer, by := answerOf(steps[to])
+// stepOf is the step at which an answer was given; -1 where it is not on the route.
+func stepOf(steps []Step, a Answer) int {
+	return slices.IndexFunc(steps, func(s Step) bool { return s.Meeting != 0 && s.Meeting == a.By && s.Item.Number == a.ByItem })
+}
+
+// join joins a limb of a step to the step that answered it, as that did.
+func join(steps []Step, from int, limb *LimbAccount, to int, a Answer) {
+	answer, by := a.Answer, a.ByLimb-1
 	asked := steps[from]
 	limb.AnsweredBy = &Joint{Step: to, Body: steps[to].Body, Day: steps[to].Day, Answer: answer}
 	back := &Joint{Step: from, Body: asked.Body, Day: asked.Day, Answer: answer, Limb: limb.Anchor}
-	if by >= 0 {
+	if by >= 0 && by < len(steps[to].Item.Limbs) {
 		answering := &steps[to].Item.Limbs[by]
 		limb.AnsweredBy.Limb = answering.Anchor
 		if answering.AnswerTo == nil {
@@ -180,7 +193,7 @@ func statusOf(steps []Step) Status {
 	st := Status{Kind: StatusNew}
 	for _, s := range steps {
 		if s.Planned && !calledOff(s.MeetingState) && (st.Next == nil || st.Next.Day.IsZero() && !s.Day.IsZero()) {
-			st.Next = &NextStep{Body: s.Body, Role: s.Role, Day: s.Day, Month: s.Month}
+			st.Next = &NextStep{Body: s.Body, Maker: s.Maker, Role: s.Role, Day: s.Day, Month: s.Month}
 			st.Kind = StatusPlanned
 		}
 	}

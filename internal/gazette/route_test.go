@@ -67,7 +67,7 @@ func TestStatusFollowsFromTheRoute(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			st := statusOf(joinSteps(c.steps))
+			st := statusOf(joinSteps(c.steps, nil))
 			if st.Kind != c.kind || st.Verb != c.verb || st.Answer != c.answer || st.RecommendedBy != c.by {
 				t.Errorf("status is %+v, want kind %q, verb %q, answer %q by %v", st, c.kind, c.verb, c.answer, c.by)
 			}
@@ -77,7 +77,7 @@ func TestStatusFollowsFromTheRoute(t *testing.T) {
 
 func TestARecommendationOpensAPlannedStepAtItsAddressee(t *testing.T) {
 	t.Parallel()
-	steps := joinSteps([]Step{step(cabinet, 13, council.Recommend, limb(council.Recommended, "That Council be recommended to approve.", full))})
+	steps := joinSteps([]Step{step(cabinet, 13, council.Recommend, limb(council.Recommended, "That Council be recommended to approve.", full))}, nil)
 	if len(steps) != 2 || !steps[1].Planned || steps[1].Body != full || steps[1].Role != council.Decide || !steps[1].Day.IsZero() {
 		t.Fatalf("the route is %+v, want a planned step at Council without a day", steps)
 	}
@@ -93,9 +93,50 @@ func TestADecisionAnswersTheLatestRecommendation(t *testing.T) {
 		step(scrutiny, 1, council.Recommend, limb(council.Recommended, "That Council be recommended to wait.", full)),
 		step(cabinet, 13, council.Recommend, limb(council.Recommended, "That Council be recommended to approve.", full)),
 		step(full, 29, council.Decide, limb(council.Approved, "That it be approved.")),
-	})
+	}, nil)
 	if a := steps[2].AnswerTo; a == nil || a.Step != 1 {
 		t.Errorf("Council's decision answers %+v, want Cabinet's step", a)
+	}
+}
+
+// What an officer has said goes before what is computed from the texts, whichever body is the next.
+func TestAnAnswerThatWasSaidStands(t *testing.T) {
+	t.Parallel()
+	asked := limb(council.Recommended, "That Council be recommended to approve.", full)
+	answered := step(full, 30, council.Decide, limb(council.Noted, "Noted."), limb(council.Approved, "That it be approved for a year."))
+	answered.Meeting, answered.Item.Number = 90, 30
+	steps := joinSteps([]Step{step(cabinet, 13, council.Recommend, asked), step(full, 29, council.Decide, limb(council.Approved, "That it be approved.")), answered},
+		map[string]Answer{LimbAnchor(13, 1): {By: 90, ByItem: 30, ByLimb: 2, Answer: council.AcceptedAmended}})
+	if a := steps[0].AnsweredBy; a == nil || a.Step != 2 || a.Answer != council.AcceptedAmended {
+		t.Errorf("answered by %+v, want the third step, as amended", a)
+	}
+	if a := steps[2].Item.Limbs[1].AnswerTo; a == nil || a.Limb != LimbAnchor(13, 1) {
+		t.Errorf("the limb that answers says %+v", a)
+	}
+}
+
+func TestAPointIsJoinedToWhatIsSaidToIt(t *testing.T) {
+	t.Parallel()
+	raise := func(item int, points ...string) Step {
+		s := step(scrutiny, 1, council.Scrutinise)
+		s.Item.Number = item
+		for _, p := range points {
+			s.Item.Points = append(s.Item.Points, PointAccount{Text: p})
+		}
+		return s
+	}
+	goesOn := step(cabinet, 13, council.Decide)
+	goesOn.Item.Responses = []Response{{Item: 5, Raised: "Who pays?", Text: council.InEnglish("The fund.")}, {Item: 5, Raised: "When?"}}
+	steps := []Step{raise(5, "Who pays?", "When?", "Where?"), goesOn}
+	joinPoints(steps)
+	got := steps[0].Item.Points
+	if got[0].Response == nil || got[0].Response.Text.En != "The fund." || got[1].Response == nil || !got[1].Response.Text.IsZero() || got[2].Response != nil {
+		t.Errorf("the points are answered so: %+v", got)
+	}
+	goesOn.Planned, goesOn.Item.Responses = true, nil
+	steps = []Step{raise(5, "Who pays?"), goesOn}
+	if joinPoints(steps); steps[0].Item.Points[0].Response == nil || steps[0].Item.Points[0].Response.Step != 1 {
+		t.Error("a point that goes on does not say that it is not answered yet")
 	}
 }
 

@@ -25,6 +25,8 @@ const (
 	KindDocument Kind = "document"
 	KindDecision Kind = "decision"
 	KindPlan     Kind = "forward-plan"
+	KindAnswer   Kind = "answer"
+	KindAction   Kind = "action"
 	KindTakedown Kind = "takedown"
 
 	// KindItem is not published by itself: items stand in agendas. Their numbers are given out

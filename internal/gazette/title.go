@@ -27,6 +27,8 @@ func TitleOf(c any) council.Text {
 		return c.Title
 	case ForwardPlan:
 		return c.Title
+	case Action:
+		return c.Title
 	case Takedown:
 		return c.Reason
 	}

@@ -113,6 +113,10 @@ var readers = map[string]string{
 	"Decision.NoCallIn.By": "title", "Decision.NoCallIn.Reason": "title", "Decision.Reference": "title", "Decision.Contacts[].Name": "title",
 	"Decision.Contacts[].Telephone": "title", "Decision.Contacts[].Email": "title", "Decision.Signed.Name": "title",
 
+	"Consideration.Why": "never", "Consideration.Maker": "title", "Consideration.Label": "open", "Consideration.Role": "never", "Consideration.Title": "title",
+	"Consideration.Openness": "never", "Consideration.Text": "never", "Consideration.Answer": "never",
+
+	"Action.Post": "open", "Action.Told[].By": "never", "Action.Told[].Text": "open", "Action.Told[].Evidence": "open",
 	"Action.Label": "open", "Action.Title": "title", "Action.Openness": "never", "Action.Text": "never", "Action.Named": "never", "Action.Notes[].By": "never",
 	"Action.Notes[].Text": "never", "Action.Notes[].Evidence": "never", "Action.End": "never", "Action.EndedBy": "never",
 
@@ -131,7 +135,7 @@ func kept() []register.Work {
 		register.Account{}, register.Customs{}, register.BodyCustoms{}, register.Agenda{}, register.Item{}, register.Paper{}, register.Pack{},
 		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}, register.Calendar{},
 		register.Sitting{}, register.Attendance{}, register.Declaration{}, register.Motion{}, register.Vote{}, register.Minutes{}, register.Minute{}, register.MinuteComment{},
-		register.Takedown{}, register.Decision{}, register.CallIn{}, register.Reminder{}, register.Typing{}, register.Seen{}, register.Action{}}
+		register.Takedown{}, register.Decision{}, register.CallIn{}, register.Reminder{}, register.Typing{}, register.Seen{}, register.Action{}, register.Consideration{}}
 }
 
 func TestEveryTypeOfWorkIsListed(t *testing.T) {

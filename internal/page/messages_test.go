@@ -160,7 +160,7 @@ func TestMessagesAskedForExist(t *testing.T) {
 
 // vocabularies are the messages whose keys are put together: the vocabulary, a dot and the word.
 var vocabularies = []string{"body-kind", "role", "verb", "meeting-state", "minutes-state", "presence", "interest", "registrable", "relation",
-	"relation-inverse", "document-kind", "openness", "choice", "answer", "member-role", "call-in", "no-call-in", "ground", "kind", "status-kind",
+	"relation-inverse", "document-kind", "openness", "choice", "answer", "member-role", "call-in", "no-call-in", "action-end", "ground", "kind", "status-kind",
 	"month", "month.short", "weekday", "holiday", "deadline.rule", "deadline.missed", "deadline.override",
 	"deadline.certainty", "deadline.counting", "deadline.feature", "diary.wanted", "diary.why", "principle", "field", "item.exempt", "account-role", "paper.fault"}
 
@@ -214,7 +214,8 @@ func TestVocabulariesAreWhole(t *testing.T) {
 		said["status-kind."+string(k)] = w.StatusKind(k)
 	}
 	for _, k := range []gazette.Kind{gazette.KindCouncil, gazette.KindWard, gazette.KindParty, gazette.KindPerson, gazette.KindBody, gazette.KindIssue,
-		gazette.KindMeeting, gazette.KindAgenda, gazette.KindMinutes, gazette.KindDocument, gazette.KindDecision, gazette.KindPlan, gazette.KindTakedown} {
+		gazette.KindMeeting, gazette.KindAgenda, gazette.KindMinutes, gazette.KindDocument, gazette.KindDecision, gazette.KindPlan, gazette.KindAnswer,
+		gazette.KindAction, gazette.KindTakedown} {
 		said["kind."+string(k)] = w.Kind(k)
 	}
 	for key, text := range said {

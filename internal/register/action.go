@@ -11,33 +11,27 @@ import (
 // Action is what a limb of a resolution makes somebody do, from when it was resolved until it is done or
 // is not to be done after all. What is asked at an item that is kept from the public is kept with it.
 type Action struct {
-	Body     int              `json:"body"`
-	Meeting  int              `json:"meeting"`
-	Item     int              `json:"item"`
-	Limb     int              `json:"limb"`              // its place in the resolution, from 1
-	Label    string           `json:"label,omitzero"`    // "(1)"
-	Issue    int              `json:"issue,omitzero"`    // 0 where the item brought none
-	Title    council.Text     `json:"title"`             // of the item, which is public
-	Decided  council.Day      `json:"decided"`           // when it was resolved
-	Openness council.Openness `json:"openness,omitzero"` // the item's own
-	Text     audience.Sealed  `json:"text"`              // the limb
-	Named    audience.Sealed  `json:"named,omitzero"`    // whom it asks, as written
-	Owner    int              `json:"owner,omitzero"`    // the account of whoever does it; 0 while nobody was found
-	Due      council.Day      `json:"due,omitzero"`
-	Notes    []ActionNote     `json:"notes,omitempty"` // as they came
-	End      ActionEnd        `json:"end,omitzero"`    // empty while it is to be done
-	Ended    council.Day      `json:"ended,omitzero"`
-	EndedBy  string           `json:"endedBy,omitzero"`
+	Body     int               `json:"body"`
+	Meeting  int               `json:"meeting"`
+	Item     int               `json:"item"`
+	Limb     int               `json:"limb"`              // its place in the resolution, from 1
+	Label    string            `json:"label,omitzero"`    // "(1)"
+	Issue    int               `json:"issue,omitzero"`    // 0 where the item brought none
+	Title    council.Text      `json:"title"`             // of the item, which is public
+	Decided  council.Day       `json:"decided"`           // when it was resolved
+	Openness council.Openness  `json:"openness,omitzero"` // the item's own
+	Text     audience.Sealed   `json:"text"`              // the limb
+	Named    audience.Sealed   `json:"named,omitzero"`    // whom it asks, as written
+	Owner    int               `json:"owner,omitzero"`    // the account of whoever does it; 0 while nobody was found
+	Due      council.Day       `json:"due,omitzero"`
+	Post     council.Text      `json:"post,omitzero"`   // the post or body as which the public knows whoever does it
+	Notes    []ActionNote      `json:"notes,omitempty"` // as they came, for the desk alone
+	Told     []ActionNote      `json:"told,omitempty"`  // as they came, for the public too where the action is
+	Motion   bool              `json:"motion,omitzero"` // it follows from a motion that Council passed
+	End      gazette.ActionEnd `json:"end,omitzero"`    // empty while it is to be done
+	Ended    council.Day       `json:"ended,omitzero"`
+	EndedBy  string            `json:"endedBy,omitzero"`
 }
-
-// ActionEnd is how an action ended.
-type ActionEnd string
-
-// Ends of an action.
-const (
-	ActionDone      ActionEnd = "done"
-	ActionCancelled ActionEnd = "cancelled"
-)
 
 // ActionNote says what was done, or why it is not, with where that can be seen.
 type ActionNote struct {
@@ -78,40 +72,25 @@ func (a Action) Order() string { return a.Due.String() + " " + gazette.FoldText(
 // Check implements Work.
 func (a Action) Check() error { return nil }
 
-// ActionState is how an action stands on a day, as lists narrow to it.
-type ActionState string
-
-// States of an action. One that has no owner or no day is lost unless somebody sees to it.
-const (
-	ActionOpen    ActionState = "open"
-	ActionLate    ActionState = "late"
-	ActionNoOwner ActionState = "no-owner"
-	ActionNoDay   ActionState = "no-day"
-	ActionAtRisk  ActionState = "at-risk" // late, or without an owner or a day
-	ActionOver    ActionState = "over"    // done or cancelled
-)
-
-// ActionStates are the states in the order in which they are offered.
-func ActionStates() []ActionState {
-	return []ActionState{ActionOpen, ActionAtRisk, ActionLate, ActionNoOwner, ActionNoDay, ActionOver}
-}
+// unowned says whether nobody is to do it: neither somebody with an account, nor a post that is named.
+func (a Action) unowned() bool { return a.Owner == 0 && a.Post.IsZero() }
 
 // Is says whether the action is in a state on a day; every action is in the empty one.
-func (a Action) Is(s ActionState, on council.Day) bool {
+func (a Action) Is(s gazette.ActionState, on council.Day) bool {
 	open := a.End == ""
 	late := open && !a.Due.IsZero() && a.Due.Before(on)
 	switch s {
-	case ActionOpen:
+	case gazette.ActionOpen:
 		return open
-	case ActionLate:
+	case gazette.ActionLate:
 		return late
-	case ActionNoOwner:
-		return open && a.Owner == 0
-	case ActionNoDay:
+	case gazette.ActionNoOwner:
+		return open && a.unowned()
+	case gazette.ActionNoDay:
 		return open && a.Due.IsZero()
-	case ActionAtRisk:
-		return late || open && (a.Owner == 0 || a.Due.IsZero())
-	case ActionOver:
+	case gazette.ActionAtRisk:
+		return late || open && (a.unowned() || a.Due.IsZero())
+	case gazette.ActionOver:
 		return !open
 	}
 	return true

@@ -9,190 +9,200 @@ import (
 	"moothall/internal/gazette"
 )
 
-// ActionQuery narrows a list of actions; zero fields do not.
-type ActionQuery struct {
-	Owner, Body, Issue int
-	State              ActionState
+// asks says whether a limb asks something of somebody: it names who, or when, or leaves it to an officer. Of
+// a motion that Council has passed every limb does that decides something.
+func asks(l gazette.Limb, motion bool) bool {
+	return l.Owner != "" || !l.Due.IsZero() || l.Verb == council.Delegated || motion && decides(l.Verb)
 }
 
-// ActionWork is an action with what the viewer may read of it and do with it.
-type ActionWork struct {
-	Kept[Action]
-	Text, Named    string
-	Notes          []OpenNote
-	Late           bool
-	Keeps, Reports bool // the viewer may give it an owner and a day; say how it goes
+// actionsAt is what is known of an item whose limbs are followed as actions.
+type actionsAt struct {
+	meeting  int
+	body     int
+	day      council.Day
+	item     int
+	title    council.Text
+	issues   []gazette.ItemIssue
+	limbs    []gazette.Limb
+	openness council.Openness
+	motion   bool // a motion that Council passed was moved there
 }
 
-// OpenNote is a note as whoever may read it reads it.
-type OpenNote struct {
-	ActionNote
-	Text, Evidence string
+// takeUp makes an action of every limb of an item that asks something of somebody, where there is none yet,
+// and gives how many it made. What is kept from the public is kept from them in the action too.
+func (t *turn) takeUp(ctx context.Context, at actionsAt) (made int, err error) {
+	wanted, err := t.unfollowed(ctx, at)
+	for _, i := range wanted {
+		l := at.limbs[i]
+		a := Action{Body: at.body, Meeting: at.meeting, Item: at.item, Limb: i + 1, Label: l.Label, Title: at.title, Decided: at.day, Openness: at.openness,
+			Text: audience.Seal(l.Text), Named: audience.Seal(l.Owner), Due: l.Due, Motion: at.motion}
+		if len(at.issues) > 0 {
+			a.Issue = at.issues[0].Issue
+		}
+		if _, err := add(ctx, t, a); err != nil {
+			return made, err
+		}
+		made++
+	}
+	return made, err
 }
 
-// Actions are the actions that the viewer may see, those due first first.
-func (r *Register) Actions(ctx context.Context, v audience.Viewer, q ActionQuery) (list []ActionWork, err error) {
-	err = r.look(ctx, v, ReadDesk, func(ctx context.Context, t *turn) error {
-		var marks []Mark
-		for name, n := range map[string]int{"owner": q.Owner, "body": q.Body, "issue": q.Issue} {
-			if n != 0 {
-				marks = append(marks, Mark{name, itoa(n)})
-			}
+// unfollowed are the limbs, by their places from 0, that ask something of somebody and are no action yet.
+func (t *turn) unfollowed(ctx context.Context, at actionsAt) (list []int, err error) {
+	known, err := find[Action](ctx, t, Query{Marks: []Mark{{"item", itoa(at.item)}}})
+	for i, l := range at.limbs {
+		if asks(l, at.motion) && !slices.ContainsFunc(known, func(k Kept[Action]) bool { return k.Content.Limb == i+1 }) {
+			list = append(list, i)
 		}
-		all, err := find[Action](ctx, t, Query{Marks: marks})
-		if err != nil {
-			return err
-		}
-		for _, k := range all {
-			if !k.Content.Is(q.State, council.DayOf(council.InLondon(t.at))) {
-				continue
-			}
-			w, err := t.actionWork(k)
-			if err != nil {
-				return err
-			}
-			list = append(list, w)
-		}
-		return nil
-	})
+	}
 	return list, err
 }
 
-// Action is one action.
-func (r *Register) Action(ctx context.Context, v audience.Viewer, number int) (w ActionWork, err error) {
-	err = r.look(ctx, v, ReadDesk, func(ctx context.Context, t *turn) error {
-		k, err := get[Action](ctx, t, number)
-		if err != nil {
-			return err
-		}
-		w, err = t.actionWork(k)
-		return err
-	})
-	return w, err
-}
-
-func (t *turn) actionWork(k Kept[Action]) (w ActionWork, err error) {
-	a, l := k.Content, k.Content.Lock()
-	w.Kept = k
-	if w.Text, err = a.Text.Open(t.viewer, l); err != nil {
-		return w, err
+// actionsOf are the items of a meeting with their limbs, as they are followed.
+func (r *Register) actionsOf(ctx context.Context, t *turn, meeting int) (list []actionsAt, err error) {
+	m, items, err := r.tabled(ctx, t, meeting)
+	if err != nil {
+		return nil, err
 	}
-	if w.Named, err = a.Named.Open(t.viewer, l); err != nil {
-		return w, err
+	body, err := published[gazette.Body](ctx, r, m.Body)
+	if err != nil {
+		return nil, err
 	}
-	for _, n := range a.Notes {
-		one := OpenNote{ActionNote: n}
-		if one.Text, err = n.Text.Open(t.viewer, l); err != nil {
-			return w, err
-		}
-		if one.Evidence, err = n.Evidence.Open(t.viewer, l); err != nil {
-			return w, err
-		}
-		w.Notes = append(w.Notes, one)
+	motions, err := t.motions(ctx, meeting)
+	if err != nil {
+		return nil, err
 	}
-	w.Late = a.Is(ActionLate, council.DayOf(council.InLondon(t.at)))
-	w.Keeps = a.End == "" && May(t.viewer, KeepAction, a.Body) == nil
-	w.Reports = a.End == "" && (w.Keeps || a.Owner != 0 && a.Owner == t.viewer.Account())
-	return w, nil
-}
-
-// asks says whether a limb asks something of somebody: it names who, or when, or leaves it to an officer.
-func asks(l gazette.Limb) bool {
-	return l.Owner != "" || !l.Due.IsZero() || l.Verb == council.Delegated
+	for _, it := range items {
+		at := actionsAt{meeting: meeting, body: m.Body, day: m.Day, item: it.Number, title: it.Title, issues: it.Issues}
+		if at.limbs, at.openness, err = r.allLimbs(ctx, t, meeting, it.Number); err != nil {
+			return nil, err
+		}
+		at.motion = body.Kind == council.FullCouncil && slices.ContainsFunc(motions, func(k Kept[Motion]) bool {
+			return k.Content.Item == it.Number && k.Content.Sort == MotionProper && k.Content.State == MotionCarried
+		})
+		list = append(list, at)
+	}
+	return list, nil
 }
 
 // TakeUpActions makes an action of every limb of a meeting's minutes that asks something of somebody, where
-// there is none yet, and gives how many it made. Of an item that is kept from the public the action is kept
-// from them too.
+// there is none yet, and gives how many it made. Publishing minutes does so by itself: this is for minutes
+// that were published elsewhere.
 func (r *Register) TakeUpActions(ctx context.Context, v audience.Viewer, meeting int) (made int, err error) {
 	err = r.do(ctx, v, KeepAction, r.bodyOf(ctx, meeting), func(ctx context.Context, t *turn) error {
-		m, items, err := r.tabled(ctx, t, meeting)
+		public, err := r.minutesOf(ctx, meeting)
 		if err != nil {
 			return err
 		}
-		for _, it := range items {
-			limbs, openness, err := r.allLimbs(ctx, t, meeting, it.Number)
-			if err != nil {
-				return err
-			}
-			known, err := find[Action](ctx, t, Query{Marks: []Mark{{"item", itoa(it.Number)}}})
-			if err != nil {
-				return err
-			}
-			for i, l := range limbs {
-				if !asks(l) || slices.ContainsFunc(known, func(k Kept[Action]) bool { return k.Content.Limb == i+1 }) {
-					continue
-				}
-				a := Action{Body: m.Body, Meeting: meeting, Item: it.Number, Limb: i + 1, Label: l.Label, Title: it.Title, Decided: m.Day, Openness: openness,
-					Text: audience.Seal(l.Text), Named: audience.Seal(l.Owner), Due: l.Due}
-				if len(it.Issues) > 0 {
-					a.Issue = it.Issues[0].Issue
-				}
-				if _, err := add(ctx, t, a); err != nil {
-					return err
-				}
-				made++
-			}
-		}
-		return nil
+		made, err = r.followActions(ctx, t, meeting, public)
+		return err
 	})
 	return made, err
 }
 
-// allLimbs is what was resolved at an item, all of it, and whether it is kept from the public.
-func (r *Register) allLimbs(ctx context.Context, t *turn, meeting, item int) ([]gazette.Limb, council.Openness, error) {
-	k, err := get[Minute](ctx, t, item)
-	if council.IsNotFound(err) || err == nil && k.Content.Lock().IsOpen() {
-		limbs, err := r.publicLimbs(ctx, t, meeting, item)
-		return limbs, "", err
-	}
+// followActions takes up what the minutes of a meeting ask for, and publishes what of that is public.
+func (r *Register) followActions(ctx context.Context, t *turn, meeting int, public gazette.Minutes) (made int, err error) {
+	all, err := r.actionsOf(ctx, t, meeting)
 	if err != nil {
-		return nil, "", err
+		return 0, err
 	}
-	o, err := k.Content.Open(t.viewer)
-	if err != nil || !k.Content.Read.Stands(o.Prose) {
-		return nil, k.Content.Openness, err
+	for _, at := range all {
+		n, err := t.takeUp(ctx, at)
+		if err != nil {
+			return made, err
+		}
+		made += n
 	}
-	one, err := projectReading(k.Content, k.Content.Read, t.viewer)
-	return one.Resolution, k.Content.Openness, err
+	actions, err := find[Action](ctx, t, Query{Marks: []Mark{{"meeting", itoa(meeting)}}})
+	if err != nil {
+		return made, err
+	}
+	return made, t.tellActions(ctx, public, actions...)
+}
+
+// tellActions publishes actions as they stand, as far as the minutes that ask for them are public.
+func (t *turn) tellActions(ctx context.Context, public gazette.Minutes, actions ...Kept[Action]) error {
+	var out []Outgoing
+	for _, k := range actions {
+		person := 0
+		if k.Content.Owner != 0 {
+			owner, err := fetch[Account](ctx, t, k.Content.Owner)
+			if err != nil && !council.IsNotFound(err) {
+				return err
+			}
+			person = owner.Content.Person
+		}
+		content, ok, err := ProjectAction(k.Content, public, person, t.viewer)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		o, err := edition(gazette.Subject{Kind: gazette.KindAction, Number: k.Number}, content)
+		if err != nil {
+			return err
+		}
+		out = append(out, o)
+	}
+	return t.send(ctx, out...)
+}
+
+// ActionCare is who sees to an action, and until when.
+type ActionCare struct {
+	Owner int          // the account of whoever does it; 0 for nobody with one
+	Post  council.Text // the post or body as which the public knows them
+	Due   council.Day
 }
 
 // AssignAction says who does what an action asks, and until when.
-func (r *Register) AssignAction(ctx context.Context, v audience.Viewer, number, version, owner int, due council.Day) error {
+func (r *Register) AssignAction(ctx context.Context, v audience.Viewer, number, version int, c ActionCare) error {
 	return r.changeAction(ctx, v, number, version, func(t *turn, a *Action) error {
 		if err := May(t.viewer, KeepAction, a.Body); err != nil {
 			return err
 		}
-		a.Owner, a.Due = owner, due
+		a.Owner, a.Post, a.Due = c.Owner, c.Post, c.Due
 		return nil
 	})
 }
 
-// NoteAction says how an action goes, with where that can be seen; end says that it is done, or is not to
-// be done. Whoever is to do it may say that it is done; only officers may cancel it.
-func (r *Register) NoteAction(ctx context.Context, v audience.Viewer, number, version int, text, evidence string, end ActionEnd) error {
+// ActionReport is what somebody says of how an action goes, with where that can be seen.
+type ActionReport struct {
+	Text, Evidence string
+	Public         bool              // the public reads it too, where it reads the action
+	End            gazette.ActionEnd // that it is done, or is not to be done; empty where it goes on
+}
+
+// NoteAction says how an action goes. Whoever is to do it may say that it is done; only officers may cancel it.
+func (r *Register) NoteAction(ctx context.Context, v audience.Viewer, number, version int, n ActionReport) error {
 	return r.changeAction(ctx, v, number, version, func(t *turn, a *Action) error {
-		if a.Owner != t.viewer.Account() || end == ActionCancelled {
+		if a.Owner != t.viewer.Account() || n.End == gazette.ActionCancelled {
 			if err := May(t.viewer, KeepAction, a.Body); err != nil {
 				return err
 			}
 		}
 		var faults council.Faults
-		if text == "" && end != ActionDone {
+		if n.Text == "" && n.End != gazette.ActionDone {
 			faults.Add("note", "action.note.missing")
 		}
-		if text == "" && evidence == "" && end == ActionDone {
+		if n.Text == "" && n.Evidence == "" && n.End == gazette.ActionDone {
 			faults.Add("note", "action.evidence.missing")
 		}
-		a.Notes = append(slices.Clone(a.Notes), ActionNote{At: t.at, By: t.viewer.Name(), Text: audience.Seal(text), Evidence: audience.Seal(evidence)})
-		if end == ActionDone || end == ActionCancelled {
-			a.End, a.Ended, a.EndedBy = end, council.DayOf(council.InLondon(t.at)), t.viewer.Name()
+		note := ActionNote{At: t.at, By: t.viewer.Name(), Text: audience.Seal(n.Text), Evidence: audience.Seal(n.Evidence)}
+		if n.Public {
+			a.Told = append(slices.Clone(a.Told), note)
+		} else {
+			a.Notes = append(slices.Clone(a.Notes), note)
+		}
+		if n.End == gazette.ActionDone || n.End == gazette.ActionCancelled {
+			a.End, a.Ended, a.EndedBy = n.End, council.DayOf(council.InLondon(t.at)), t.viewer.Name()
 		}
 		return faults.Err()
 	})
 }
 
-// changeAction runs a change to an action that is still to be done, seen at a version.
+// changeAction runs a change to an action that is still to be done, seen at a version, and publishes how it
+// stands then where it is public.
 func (r *Register) changeAction(ctx context.Context, v audience.Viewer, number, version int, change func(*turn, *Action) error) error {
 	return r.do(ctx, v, ReportAction, audience.AllBodies, func(ctx context.Context, t *turn) error {
 		k, err := get[Action](ctx, t, number)
@@ -206,34 +216,29 @@ func (r *Register) changeAction(ctx context.Context, v audience.Viewer, number, 
 			return err
 		}
 		k.Version = version
-		_, err = put(ctx, t, k)
-		return err
+		if k, err = put(ctx, t, k); err != nil {
+			return err
+		}
+		public, err := r.minutesOf(ctx, k.Content.Meeting)
+		if err != nil {
+			return err
+		}
+		return t.tellActions(ctx, public, k)
 	})
 }
 
 // Unfollowed is how many limbs of a meeting's minutes ask something of somebody and are no action yet.
 func (r *Register) Unfollowed(ctx context.Context, v audience.Viewer, meeting int) (n int, err error) {
 	err = r.look(ctx, v, KeepAction, func(ctx context.Context, t *turn) error {
-		_, items, err := r.tabled(ctx, t, meeting)
-		if err != nil {
-			return err
-		}
-		known, err := find[Action](ctx, t, Query{Marks: []Mark{{"meeting", itoa(meeting)}}})
-		if err != nil {
-			return err
-		}
-		for _, it := range items {
-			limbs, _, err := r.allLimbs(ctx, t, meeting, it.Number)
+		all, err := r.actionsOf(ctx, t, meeting)
+		for _, at := range all {
+			wanted, err := t.unfollowed(ctx, at)
 			if err != nil {
 				return err
 			}
-			for i, l := range limbs {
-				if asks(l) && !slices.ContainsFunc(known, func(k Kept[Action]) bool { return k.Content.Item == it.Number && k.Content.Limb == i+1 }) {
-					n++
-				}
-			}
+			n += len(wanted)
 		}
-		return nil
+		return err
 	})
 	return n, err
 }

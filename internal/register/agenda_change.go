@@ -106,13 +106,13 @@ func groundOf(it gazette.Item) audience.Ground {
 	return g
 }
 
-// place keeps a new item and puts it on the agenda at an index.
+// place keeps a new item and puts it on the agenda at an index, where it takes up what waits for the body.
 func (t *turn) place(ctx context.Context, a *Kept[Agenda], number int, item Item, at int) error {
 	if _, err := put(ctx, t, Kept[Item]{Number: number, Content: item}); err != nil {
 		return err
 	}
 	a.Content.Items = slices.Insert(slices.Clone(a.Content.Items), at, number)
-	return nil
+	return t.takeUpAt(ctx, number, item, a.Content.Day)
 }
 
 // AddItem puts a new item at the end of a meeting's agenda and gives its public number.
@@ -219,8 +219,14 @@ func (r *Register) ChangeItem(ctx context.Context, v audience.Viewer, number, ve
 		// What the page does not change stays as it is kept.
 		item.Meeting, item.Body, item.Report, item.Printed = k.Content.Meeting, k.Content.Body, k.Content.Report, k.Content.Printed
 		item.Minutes = k.Content.Minutes
-		_, err = put(ctx, t, Kept[Item]{Number: number, Version: version, Content: item})
-		return err
+		if _, err = put(ctx, t, Kept[Item]{Number: number, Version: version, Content: item}); err != nil {
+			return err
+		}
+		a, err := fetch[Agenda](ctx, t, item.Meeting)
+		if err != nil {
+			return err
+		}
+		return t.takeUpAt(ctx, number, item, a.Content.Day)
 	})
 }
 
@@ -253,7 +259,12 @@ func (r *Register) RemoveItem(ctx context.Context, v audience.Viewer, meeting, n
 				return faults.Err()
 			}
 			k.Content.Withdrawn = reason
-			_, err := put(ctx, t, k)
+			if _, err := put(ctx, t, k); err != nil {
+				return err
+			}
+			return t.letWait(ctx, number)
+		}
+		if err := t.letWait(ctx, number); err != nil {
 			return err
 		}
 		if err := t.backToWaiting(ctx, k); err != nil {

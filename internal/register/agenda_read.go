@@ -16,9 +16,10 @@ type AgendaWork struct {
 	Number  int // of the meeting
 	Meeting gazette.Meeting
 	Body    gazette.Body
-	Agenda  Kept[Agenda] // version 0 while nobody has begun it
-	Items   []ItemWork   // in order, those that the viewer may see
-	Waiting []Waiting    // reports that wait for this body
+	Agenda  Kept[Agenda]        // version 0 while nobody has begun it
+	Items   []ItemWork          // in order, those that the viewer may see
+	Waiting []Waiting           // reports that wait for this body
+	Opened  []ConsiderationWork // what was decided elsewhere and waits for this body
 	Clock   []Due
 }
 
@@ -64,6 +65,9 @@ func (r *Register) agenda(ctx context.Context, t *turn, meeting int) (w AgendaWo
 		return w, err
 	}
 	if w.Waiting, err = t.waitingFor(ctx, w.Meeting.Body); err != nil {
+		return w, err
+	}
+	if w.Opened, err = t.considerations(ctx, ConsiderationQuery{To: w.Meeting.Body, State: ConsiderationWaits}); err != nil {
 		return w, err
 	}
 	w.Clock, err = r.clock(ctx, t, &w)

@@ -169,7 +169,7 @@ func (r *Register) AskCallIn(ctx context.Context, v audience.Viewer, decision in
 
 // ArrangeHearing says which body hears a call-in, and at which of its meetings where that is known.
 func (r *Register) ArrangeHearing(ctx context.Context, v audience.Viewer, decision, version, body, meeting int) error {
-	return r.changeCallIn(ctx, v, RecordCallIn, decision, func(ctx context.Context, _ *turn, w CallInWork, k *Kept[CallIn]) (bool, error) {
+	return r.changeCallIn(ctx, v, RecordCallIn, decision, func(ctx context.Context, t *turn, w CallInWork, k *Kept[CallIn]) (bool, error) {
 		k.Version = version
 		var faults council.Faults
 		if w.Stands != gazette.CallInCalled {
@@ -182,7 +182,10 @@ func (r *Register) ArrangeHearing(ctx context.Context, v audience.Viewer, decisi
 			faults.Add("meeting", "call-in.meeting.unknown")
 		}
 		k.Content.Public.Body, k.Content.Public.Meeting = body, meeting
-		return true, faults.Err()
+		if err := faults.Err(); err != nil {
+			return false, err
+		}
+		return true, t.openHearing(ctx, w, *k)
 	})
 }
 
@@ -229,7 +232,10 @@ func (r *Register) RecordHearing(ctx context.Context, v audience.Viewer, decisio
 			faults.Add("advice", "call-in.advice.missing")
 		}
 		p.Outcome, p.Heard, p.Advice = h.Outcome, h.Day, h.Advice
-		return true, faults.Err()
+		if err := faults.Err(); err != nil {
+			return false, err
+		}
+		return true, t.openAgain(ctx, w, *k)
 	})
 }
 

@@ -62,6 +62,9 @@ func (r *Register) PublishDecision(ctx context.Context, v audience.Viewer, numbe
 		if err := t.openCallIn(ctx, k, public.CallIn); err != nil {
 			return err
 		}
+		if err := t.madeAgain(ctx, number, k.Content.Day); err != nil {
+			return err
+		}
 		out := papers
 		if k.Content.Issue != 0 {
 			issue, err := r.issueUnlessPublic(ctx, t, k.Content.Issue)

@@ -24,7 +24,10 @@ func (r *Register) NewDecision(ctx context.Context, v audience.Viewer, d Decisio
 	}
 	return number, r.do(ctx, v, WriteDecision, d.Body, func(ctx context.Context, t *turn) error {
 		d.Signed, d.Published = nil, council.Day{}
-		return t.keepDecision(ctx, Kept[Decision]{Number: number, Content: d})
+		if err := t.keepDecision(ctx, Kept[Decision]{Number: number, Content: d}); err != nil {
+			return err
+		}
+		return t.decidedAgain(ctx, number, d)
 	})
 }
 
@@ -93,6 +96,9 @@ func (r *Register) RemoveDecision(ctx context.Context, v audience.Viewer, number
 		}
 		if k.Version != version {
 			return &Stale[Decision]{Mine: k.Content, Theirs: k}
+		}
+		if err := t.madeAgain(ctx, number, council.Day{}); err != nil {
+			return err
 		}
 		return remove(ctx, t, k)
 	})

@@ -74,3 +74,21 @@ func (t *turn) openLimbs(m Minute) ([]gazette.Limb, error) {
 	one, err := projectReading(m, read, t.viewer)
 	return one.Resolution, err
 }
+
+// allLimbs is what was resolved at an item, all of it, and whether it is kept from the public.
+func (r *Register) allLimbs(ctx context.Context, t *turn, meeting, item int) ([]gazette.Limb, council.Openness, error) {
+	k, err := get[Minute](ctx, t, item)
+	if council.IsNotFound(err) || err == nil && k.Content.Lock().IsOpen() {
+		limbs, err := r.publicLimbs(ctx, t, meeting, item)
+		return limbs, "", err
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	o, err := k.Content.Open(t.viewer)
+	if err != nil || !k.Content.Read.Stands(o.Prose) {
+		return nil, k.Content.Openness, err
+	}
+	one, err := projectReading(k.Content, k.Content.Read, t.viewer)
+	return one.Resolution, k.Content.Openness, err
+}

@@ -62,13 +62,14 @@ const (
 	SignMinutes    Act = "sign minutes"
 
 	// What was decided, and what comes of it.
-	WriteDecision   Act = "write a decision"
-	SignDecision    Act = "sign a decision" // one's own, or of an officer for them
-	PublishDecision Act = "publish a decision"
-	AskCallIn       Act = "call a decision in"
-	RecordCallIn    Act = "record a call-in"
-	KeepAction      Act = "keep an action"
-	ReportAction    Act = "say how an action goes" // one's own, or of a body whose officer one is
+	WriteDecision       Act = "write a decision"
+	SignDecision        Act = "sign a decision" // one's own, or of an officer for them
+	PublishDecision     Act = "publish a decision"
+	AskCallIn           Act = "call a decision in"
+	RecordCallIn        Act = "record a call-in"
+	AnswerConsideration Act = "say how a recommendation is answered"
+	KeepAction          Act = "keep an action"
+	ReportAction        Act = "say how an action goes" // one's own, or of a body whose officer one is
 
 	// The program itself, in the background.
 	ReadPaper Act = "read a paper's file"
@@ -130,14 +131,15 @@ var rules = map[Act]rule{
 
 	// Whoever published by mistake must be able to undo it at once; the monitoring officer, whom the law asks
 	// to report what is unlawful, whoever published it.
-	TakeDown:        {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
-	WriteDecision:   {roles: []audience.Role{audience.Author, audience.Officer}},
-	SignDecision:    {signedIn: true},
-	PublishDecision: {roles: []audience.Role{audience.Officer}},
-	AskCallIn:       {roles: []audience.Role{audience.Member, audience.Chair}},
-	RecordCallIn:    {roles: []audience.Role{audience.Officer}},
-	KeepAction:      {roles: []audience.Role{audience.Officer}},
-	ReportAction:    {signedIn: true},
+	TakeDown:            {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
+	WriteDecision:       {roles: []audience.Role{audience.Author, audience.Officer}},
+	SignDecision:        {signedIn: true},
+	PublishDecision:     {roles: []audience.Role{audience.Officer}},
+	AskCallIn:           {roles: []audience.Role{audience.Member, audience.Chair}},
+	RecordCallIn:        {roles: []audience.Role{audience.Officer}},
+	AnswerConsideration: {roles: []audience.Role{audience.Officer}},
+	KeepAction:          {roles: []audience.Role{audience.Officer}},
+	ReportAction:        {signedIn: true},
 }
 
 // May is ErrDenied unless the viewer may do the act for the body. Asked of audience.AllBodies it says

@@ -43,7 +43,7 @@ func (r *Register) DraftMinutes(ctx context.Context, v audience.Viewer, meeting,
 	}, MinutesWriting, MinutesWithChair)
 }
 
-// publishMinutes sends the minutes, with their papers, to the gazette.
+// publishMinutes sends the minutes, with their papers and with what follows from them, to the gazette.
 func (r *Register) publishMinutes(ctx context.Context, t *turn, w *MinutesWork, state council.MinutesState, papers []minutesPaper) error {
 	content, err := ProjectMinutes(*w, state, t.viewer, r.typeset)
 	if err != nil {
@@ -57,7 +57,10 @@ func (r *Register) publishMinutes(ctx context.Context, t *turn, w *MinutesWork, 
 	if err != nil {
 		return err
 	}
-	return t.send(ctx, append(out, o)...)
+	if err := t.send(ctx, append(out, o)...); err != nil {
+		return err
+	}
+	return r.followMinutes(ctx, t, w, content)
 }
 
 // drafted remembers what the public now reads of each item.

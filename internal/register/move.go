@@ -103,6 +103,11 @@ func (r *Register) MoveMeeting(ctx context.Context, v audience.Viewer, number in
 		}
 	}
 	return to, r.do(ctx, v, MoveMeeting, before.Body, func(ctx context.Context, t *turn) error {
+		if mv.State != council.Adjourned {
+			if err := t.meetingLetsWait(ctx, number); err != nil {
+				return err
+			}
+		}
 		return t.move(ctx, number, to, before, mv)
 	})
 }

@@ -51,7 +51,7 @@ func (m Reminder) Check() error {
 }
 
 // remindedOf are what people are reminded of: what others wait for.
-var remindedOf = []WaitKind{WaitSignOff, WaitChanged, WaitReturned, WaitDraft}
+var remindedOf = []WaitKind{WaitSignOff, WaitChanged, WaitReturned, WaitDraft, WaitAction}
 
 // Remind asks for reminders of what waits for an account's holder and is due or late on a day, and was not
 // asked for before. It is the program's own act, for no page to call. It gives how many it asked for.

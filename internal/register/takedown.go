@@ -139,7 +139,7 @@ func (r *Register) CheckTakedown(ctx context.Context, v audience.Viewer, d Taked
 	case gazette.KindTakedown:
 		faults.Add("reason", "takedown.for-good")
 	case gazette.KindWard, gazette.KindParty, gazette.KindPerson, gazette.KindIssue, gazette.KindAgenda, gazette.KindMinutes, gazette.KindDocument,
-		gazette.KindDecision, gazette.KindPlan, gazette.KindItem:
+		gazette.KindDecision, gazette.KindPlan, gazette.KindAnswer, gazette.KindAction, gazette.KindItem:
 	}
 	return faults.Err()
 }
@@ -161,7 +161,7 @@ func (r *Register) bodyOfSubject(ctx context.Context, s gazette.Subject) (body i
 		}
 		return body
 	case gazette.KindCouncil, gazette.KindWard, gazette.KindParty, gazette.KindPerson, gazette.KindIssue, gazette.KindDecision, gazette.KindPlan,
-		gazette.KindTakedown, gazette.KindItem:
+		gazette.KindAnswer, gazette.KindAction, gazette.KindTakedown, gazette.KindItem:
 	}
 	return audience.AllBodies
 }
@@ -183,7 +183,8 @@ func (r *Register) withdrawn(ctx context.Context, t *turn, d Takedown) error {
 		return keepAsDraft[gazette.Issue](ctx, t, r, d.Number)
 	case gazette.KindPlan:
 		return keepAsDraft[gazette.ForwardPlan](ctx, t, r, d.Number)
-	case gazette.KindCouncil, gazette.KindBody, gazette.KindMeeting, gazette.KindMinutes, gazette.KindDecision, gazette.KindTakedown, gazette.KindItem:
+	case gazette.KindCouncil, gazette.KindBody, gazette.KindMeeting, gazette.KindMinutes, gazette.KindDecision,
+		gazette.KindAnswer, gazette.KindAction, gazette.KindTakedown, gazette.KindItem:
 	}
 	return nil
 }

@@ -18,12 +18,12 @@ func (r *Register) actionWaits(ctx context.Context, t *turn, today council.Day) 
 		kind := WaitAction
 		switch {
 		case a.Owner == t.viewer.Account():
-		case (a.Owner == 0 || a.Due.IsZero()) && May(t.viewer, KeepAction, a.Body) == nil:
+		case (a.unowned() || a.Due.IsZero()) && May(t.viewer, KeepAction, a.Body) == nil:
 			kind = WaitLost
 		default:
 			continue
 		}
-		list = append(list, Wait{Kind: kind, Number: k.Number, Title: a.Title, Since: k.Changed, Until: a.Due, Late: a.Is(ActionLate, today)})
+		list = append(list, Wait{Kind: kind, Number: k.Number, Title: a.Title, Since: k.Changed, Until: a.Due, Late: a.Is(gazette.ActionLate, today)})
 	}
 	return list, err
 }

@@ -23,6 +23,10 @@ type bodyView struct {
 	years  []yearLink
 	today  string // the page without a day
 	latest string // the page without a year
+
+	day       council.Day          // today
+	owed      []gazette.ActionLine // what it asks and is not done yet, the first of them
+	owedTotal int
 }
 
 // yearLink leads to the meetings of a year.
@@ -64,6 +68,10 @@ func (s *Site) showBody(w *reply, v *visit) error {
 		if view.inYear, err = s.record.MeetingsOfBody(v.ctx, v.number, year); err != nil {
 			return err
 		}
+	}
+	view.day = today
+	if view.owed, view.owedTotal, err = s.record.Actions(v.ctx, gazette.ActionQuestion{Body: v.number, State: gazette.ActionOpen, On: today, PerPage: mostOwed}); err != nil {
+		return err
 	}
 	title, lang := view.name.In(v.words.Lang())
 	return w.page(s.frame(v, page.Frame{Title: title, TitleLang: lang, Section: "bodies", JSON: true, Editions: v.path + "/editions",

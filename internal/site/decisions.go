@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"strconv"
 
 	"moothall/internal/council"
@@ -166,7 +165,7 @@ func (s *Site) pickDecisions(v *visit, view *decisionsView) error {
 	view.narrowed = view.from.value != "" || view.to.value != ""
 	for _, p := range view.picks {
 		view.narrowed = view.narrowed || p.value != ""
-		if !slices.ContainsFunc(p.choices, func(c choice) bool { return c.value == p.value }) {
+		if !p.offers(p.value) {
 			return v.problem("decisions.unknown", "Value", p.value)
 		}
 	}
@@ -194,7 +193,7 @@ func (s *Site) pickPerson(v *visit) (pick, error) {
 			p.choices = append(p.choices, namedChoice(v.words, one.Person))
 		}
 	}
-	if err != nil || slices.ContainsFunc(p.choices, func(c choice) bool { return c.value == p.value }) {
+	if err != nil || p.offers(p.value) {
 		return p, err
 	}
 	n, _ := digits(p.value)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"moothall/internal/council"
@@ -19,6 +20,11 @@ type pick struct {
 	name, label string
 	value       string
 	choices     []choice
+}
+
+// offers says whether a value is among the choices.
+func (p pick) offers(value string) bool {
+	return slices.ContainsFunc(p.choices, func(c choice) bool { return c.value == value })
 }
 
 // choice is one line of a list of choices. Lang is set where the label is not in the page's language.

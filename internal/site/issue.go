@@ -116,6 +116,14 @@ func zeroLast(d council.Day) int {
 	return 0
 }
 
+// before is who considers the issue at the step: the body, or the single decision maker.
+func (s stepView) before() council.Text {
+	if s.Body.Name.IsZero() {
+		return s.Maker
+	}
+	return s.Body.Name
+}
+
 // when is the step's day, or as much of it as is known.
 func (s stepView) when() string {
 	switch {
@@ -176,6 +184,13 @@ func (s stepView) path() string {
 
 func (s stepView) parts() itemView {
 	return itemView{ItemAccount: &s.Item, words: s.words, route: s.route, level: 4, brief: len(s.Item.Issues) < 2, known: s.known}
+}
+
+// followed says whether a resolution on the issue makes somebody do something.
+func (v issueView) followed() bool {
+	return slices.ContainsFunc(v.Route, func(s gazette.Step) bool {
+		return slices.ContainsFunc(s.Item.Limbs, func(l gazette.LimbAccount) bool { return l.Action != nil })
+	})
 }
 
 // hasAbout says whether there is anything to put under "About".

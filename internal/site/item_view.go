@@ -8,6 +8,7 @@ import (
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 	"moothall/internal/page"
+	"moothall/internal/redline"
 )
 
 // itemView is an agenda item with what became of it, as it stands on the page of an issue, of a
@@ -15,7 +16,8 @@ import (
 type itemView struct {
 	*gazette.ItemAccount
 	words *page.Words
-	route []gazette.Step // of the issue whose page this is; nil on other pages
+	route []gazette.Step // of the issue whose page this is, or to which the item belongs; nil on other pages
+	story string         // the page on which the route stands; empty where it is this one
 	level int            // of the headings of its parts
 	// brief leaves out what the page says elsewhere: the item's issues.
 	brief bool
@@ -42,29 +44,48 @@ func (v itemView) references() string { return strings.Join(v.References, ", ") 
 // jointView is one end of a recommendation and its answer.
 type jointView struct{ path, text string }
 
-// answers says which recommendation a limb or step answers.
-func answers(w *page.Words, route []gazette.Step, j *gazette.Joint) jointView {
-	return jointView{jointPath(route, j), w.Say("joint.answers", "Body", w.Plain(j.Body.Name), "Day", w.Day(j.Day))}
+// answers says which recommendation a limb answers, and answered who answered what one recommends.
+func (v itemView) answers(j *gazette.Joint) jointView  { return answers(v.words, v.story, v.route, j) }
+func (v itemView) answered(j *gazette.Joint) jointView { return answered(v.words, v.story, v.route, j) }
+
+// answers says which recommendation a limb or step answers. story is the page on which the route stands.
+func answers(w *page.Words, story string, route []gazette.Step, j *gazette.Joint) jointView {
+	return jointView{jointPath(story, route, j), w.Say("joint.answers", "Body", w.Plain(j.Body.Name), "Day", w.Day(j.Day))}
 }
 
 // answered says who answered a recommendation, and how.
-func answered(w *page.Words, route []gazette.Step, j *gazette.Joint) jointView {
+func answered(w *page.Words, story string, route []gazette.Step, j *gazette.Joint) jointView {
 	body := w.Plain(j.Body.Name)
 	if j.Answer == council.AnswerAwaited || j.Answer == "" {
-		return jointView{jointPath(route, j), w.Say("joint.awaited", "Body", body)}
+		return jointView{jointPath(story, route, j), w.Say("joint.awaited", "Body", body)}
 	}
-	return jointView{jointPath(route, j), w.Say("joint.answered", "Body", body, "Day", w.Day(j.Day), "Answer", w.Answer(j.Answer))}
+	return jointView{jointPath(story, route, j), w.Say("joint.answered", "Body", body, "Day", w.Day(j.Day), "Answer", w.Answer(j.Answer))}
 }
 
-// jointPath is where the other end stands on the same page; empty where it does not.
-func jointPath(route []gazette.Step, j *gazette.Joint) string {
+// jointPath is where the other end stands; empty where it does not.
+func jointPath(story string, route []gazette.Step, j *gazette.Joint) string {
 	if j.Step < 0 || j.Step >= len(route) {
 		return ""
 	}
 	if j.Limb != "" {
-		return "#" + j.Limb
+		return story + "#" + j.Limb
 	}
-	return "#" + route[j.Step].Anchor()
+	return story + "#" + route[j.Step].Anchor()
+}
+
+// difference is where a recommendation that was accepted as amended differs from what was resolved; nil for
+// any other.
+func (v itemView) difference(limb *gazette.LimbAccount) []redline.Run {
+	j := limb.AnsweredBy
+	if j == nil || j.Answer != council.AcceptedAmended || j.Step < 0 || j.Step >= len(v.route) {
+		return nil
+	}
+	for _, l := range v.route[j.Step].Item.Limbs {
+		if l.Anchor == j.Limb {
+			return redline.Words(limb.Text, l.Text)
+		}
+	}
+	return nil
 }
 
 // countedVote is the count of a vote in words.

@@ -180,12 +180,41 @@ func (s *Site) showItem(w *reply, v *visit) error {
 		if item.Number != v.number {
 			continue
 		}
+		view := itemView{ItemAccount: item, words: v.words, level: 2}
+		if err := s.tellStory(v, &view, w); err != nil {
+			return err
+		}
 		if v.json {
 			return w.json(itemData{Meeting: meeting, Body: account.Body, Day: account.Day, Item: item})
 		}
-		return s.sayItem(w, v, newMeetingView(v.words, &account), itemView{ItemAccount: item, words: v.words, level: 2})
+		return s.sayItem(w, v, newMeetingView(v.words, &account), view)
 	}
 	return council.ErrNotFound // the agenda was taken down
+}
+
+// tellStory joins an item to the story of the issue that it brings: what it recommends to what answered
+// that, and the points raised at it to what was said to them.
+func (s *Site) tellStory(v *visit, view *itemView, w *reply) error {
+	for _, issue := range view.Issues {
+		account, err := s.record.Issue(v.ctx, issue.Number)
+		if isAbsent(err) || err == nil && account.Tombstone != nil {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		for i := range account.Route {
+			step := &account.Route[i].Item
+			if step.Number == view.Number {
+				view.Limbs, view.Points, view.route, view.story = step.Limbs, step.Points, account.Route, linkTo(v.words, "issues", issue.Number)
+				if account.Revision.Changed.After(w.modified) {
+					w.modified = account.Revision.Changed
+				}
+				return nil
+			}
+		}
+	}
+	return nil
 }
 
 // itemData is an item as data.

@@ -197,7 +197,9 @@ func newsPath(s gazette.Subject) string {
 		return "/decisions" + n
 	case gazette.KindPlan:
 		return "/forward-plans" + n
-	case gazette.KindCouncil, gazette.KindParty, gazette.KindTakedown, gazette.KindItem:
+	case gazette.KindAction:
+		return "/actions" + n
+	case gazette.KindCouncil, gazette.KindParty, gazette.KindAnswer, gazette.KindTakedown, gazette.KindItem:
 	}
 	return ""
 }

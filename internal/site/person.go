@@ -17,6 +17,9 @@ type personView struct {
 	votes page.Pages
 	met   page.Pages // of the meetings
 	span  spanChoice
+
+	owed      []gazette.ActionLine // what they are to do, the first of it
+	owedTotal int
 }
 
 // showPerson is a person's part in public life: posts, seats, attendance, votes, interests.
@@ -44,6 +47,9 @@ func (s *Site) showPerson(w *reply, v *visit) error {
 	view := personView{words: v.words, p: p, day: s.today(), span: span.withYears(v, p.Years),
 		votes: v.pagesOf("page", "#votes", number, p.VotesTotal, gazette.VotesPerPage),
 		met:   v.pagesOf("meetings", "#meetings", met, p.MeetingsTotal, gazette.MeetingsPerPage)}
+	if view.owed, view.owedTotal, err = s.record.Actions(v.ctx, gazette.ActionQuestion{Person: v.number, State: gazette.ActionOpen, On: view.day, PerPage: mostOwed}); err != nil {
+		return err
+	}
 	return w.form(len(span.faults()) > 0, s.frame(v, page.Frame{Title: view.name(), Section: "people", JSON: true, Editions: v.path + "/editions",
 		Crumbs: v.under("/people", "people.title")}), personPage(view))
 }

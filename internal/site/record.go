@@ -34,6 +34,8 @@ type Record interface {
 	Decision(ctx context.Context, number int) (gazette.DecisionPage, error)
 	DecisionOfItem(ctx context.Context, item int) (decision int, err error)
 	Decisions(ctx context.Context, q gazette.Question) (lines []gazette.DecisionLine, total int, err error)
+	Actions(ctx context.Context, q gazette.ActionQuestion) (lines []gazette.ActionLine, total int, err error)
+	Action(ctx context.Context, number int) (gazette.ActionPage, error)
 	Plans(ctx context.Context) ([]gazette.PlanLine, error)
 	Plan(ctx context.Context, number int) (gazette.PlanPage, error)
 	Document(ctx context.Context, number int) (gazette.DocumentPage, error)

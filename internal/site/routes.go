@@ -37,6 +37,8 @@ func (s *Site) routes() []route {
 		{pattern: "/accessibility", show: s.showAccessibility},
 		{pattern: "/decisions", params: decisionParams(), json: true, show: s.showDecisions},
 		{pattern: "/decisions/{number}", json: true, show: s.showDecision},
+		{pattern: "/actions", params: []string{"words", "state", "body", "person", "issue", "page"}, json: true, show: s.showActions},
+		{pattern: "/actions/{number}", json: true, show: s.showAction},
 		{pattern: "/documents/{number}", json: true, show: s.showDocument},
 		{pattern: "/documents/{number}/{name}", stream: s.sendFile},
 		{pattern: "/people", params: []string{"on"}, json: true, show: s.showPeople},
@@ -68,6 +70,7 @@ func (s *Site) recordRoutes() []route {
 		{"bodies", gazette.KindBody, "bodies"}, {"people", gazette.KindPerson, "people"},
 		{"wards", gazette.KindWard, "wards"}, {"decisions", gazette.KindDecision, "decisions"},
 		{"documents", gazette.KindDocument, ""}, {"forward-plans", gazette.KindPlan, "plans"},
+		{"actions", gazette.KindAction, "decisions"},
 	} {
 		routes = append(routes, route{pattern: "/" + p.path + "/{number}/editions", params: []string{"from", "to", "since"}, json: true,
 			show: s.showEditions(p.kind, p.section)})

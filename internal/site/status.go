@@ -33,16 +33,24 @@ func by(w *page.Words, s gazette.Status) string {
 	return w.Plain(s.Body.Name)
 }
 
+// nextBefore is who is to consider an issue next: the body, or the single decision maker.
+func nextBefore(w *page.Words, next *gazette.NextStep) string {
+	if !next.Maker.IsZero() {
+		return w.Plain(next.Maker)
+	}
+	return w.Plain(next.Body.Name)
+}
+
 func plannedSentence(w *page.Words, next *gazette.NextStep) string {
 	switch {
 	case next == nil:
 		return w.T("status.new")
 	case next.Day.IsZero():
-		return w.Say("status.planned", "Body", w.Plain(next.Body.Name))
+		return w.Say("status.planned", "Body", nextBefore(w, next))
 	case next.Month:
-		return w.Say("status.planned.month", "Body", w.Plain(next.Body.Name), "Month", w.Month(next.Day))
+		return w.Say("status.planned.month", "Body", nextBefore(w, next), "Month", w.Month(next.Day))
 	}
-	return w.Say("status.planned.day", "Body", w.Plain(next.Body.Name), "Day", w.Day(next.Day))
+	return w.Say("status.planned.day", "Body", nextBefore(w, next), "Day", w.Day(next.Day))
 }
 
 // awaitClause says whose answer a recommendation awaits, and when it is expected.

@@ -12,4 +12,5 @@ var (
 	meetingForm      = compact.Of[gazette.MeetingAccount]()
 	meetingLineForm  = compact.Of[gazette.MeetingLine]()
 	decisionLineForm = compact.Of[gazette.DecisionLine]()
+	actionLineForm   = compact.Of[gazette.ActionLine]()
 )

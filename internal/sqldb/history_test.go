@@ -81,7 +81,7 @@ func (h history) name(kind string) council.Text {
 func (h history) day() council.Day { return council.NewDay(2018, time.January, 1+h.IntN(400)) }
 
 var allKinds = []gazette.Kind{gazette.KindWard, gazette.KindParty, gazette.KindBody, gazette.KindPerson, gazette.KindDocument, gazette.KindIssue,
-	gazette.KindMeeting, gazette.KindAgenda, gazette.KindMinutes, gazette.KindDecision, gazette.KindPlan}
+	gazette.KindMeeting, gazette.KindAgenda, gazette.KindMinutes, gazette.KindDecision, gazette.KindPlan, gazette.KindAnswer, gazette.KindAction}
 
 // ground is one plain edition of everything, so that all that is named is there.
 func (h history) ground() map[gazette.Subject]any {
@@ -140,6 +140,13 @@ func (h history) content(s gazette.Subject) any {
 	case gazette.KindDecision:
 		return gazette.Decision{Title: h.name("Decision"), Body: h.n(), Day: h.day(), Text: h.name("Text"), Issue: h.n(), Meeting: h.n() * h.IntN(2), Item: 100*h.n() + 1,
 			Wards: h.some(), Documents: h.some(), CallIn: h.callIn()}
+	case gazette.KindAnswer:
+		from, by := h.n(), h.n()
+		return gazette.Answer{Meeting: from, Item: 100*from + 1, Limb: 1, Issue: h.n(), By: by, ByItem: 100*by + 1, ByLimb: h.IntN(2), Answer: council.NotAccepted}
+	case gazette.KindAction:
+		m := h.n()
+		return gazette.Action{Body: h.n(), Meeting: m, Item: 100*m + 1, Limb: 1, Issue: h.n() * h.IntN(2), Title: h.name("Item"), Text: "That it be done.", Decided: h.day(),
+			Owner: h.name("Owner"), Person: h.n() * h.IntN(2), Notes: []gazette.ActionNote{{On: h.day(), Text: "Begun"}}}
 	case gazette.KindPlan:
 		return gazette.ForwardPlan{Title: h.name("Plan"), Items: []gazette.PlanItem{{Issue: h.n(), Body: h.n(), Due: h.day()}}}
 	default:

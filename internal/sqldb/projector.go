@@ -20,6 +20,7 @@ type projector struct {
 	meetings  map[int]bool // to renew
 	issues    map[int]bool // to renew
 	decisions map[int]bool // to renew
+	actions   map[int]bool // to renew
 	// whole is set where every account is composed in the end: then no walk need find which.
 	whole bool
 	// walked are the meetings and issues around which everything is marked already.
@@ -27,7 +28,7 @@ type projector struct {
 }
 
 func newProjector(t *tx, shelf *contentShelf) *projector {
-	return &projector{tx: t, shelf: shelf, meetings: map[int]bool{}, issues: map[int]bool{}, decisions: map[int]bool{}, walked: map[gazette.Subject]bool{}}
+	return &projector{tx: t, shelf: shelf, meetings: map[int]bool{}, issues: map[int]bool{}, decisions: map[int]bool{}, actions: map[int]bool{}, walked: map[gazette.Subject]bool{}}
 }
 
 // place makes the entry the latest edition of its subject.
@@ -67,6 +68,9 @@ func (p *projector) placePerson(ctx context.Context, e gazette.Entry, person gaz
 	from, shown := person.ShownSince(old)
 	if !shown {
 		return nil
+	}
+	if err := p.eachMentioning(ctx, e.Subject, p.touchOne, gazette.KindAction); err != nil {
+		return err
 	}
 	return p.touchMinutesSince(ctx, e.Subject, from)
 }

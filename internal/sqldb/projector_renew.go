@@ -24,7 +24,7 @@ func (p *projector) touch(ctx context.Context, s gazette.Subject) error {
 		return nil
 	case gazette.KindIssue:
 		return p.touchIssue(ctx, s.Number)
-	case gazette.KindDecision, gazette.KindPlan:
+	case gazette.KindDecision, gazette.KindPlan, gazette.KindAction, gazette.KindAnswer:
 		return p.touchOne(ctx, s)
 	case gazette.KindCouncil, gazette.KindTakedown, gazette.KindItem:
 		return nil
@@ -55,6 +55,8 @@ func (p *projector) mark(s gazette.Subject) {
 		p.issues[s.Number] = true
 	case gazette.KindDecision:
 		p.decisions[s.Number] = true
+	case gazette.KindAction:
+		p.actions[s.Number] = true
 	default:
 	}
 }
@@ -168,7 +170,7 @@ func (p *projector) touchIssue(ctx context.Context, number int) error {
 // issues, and the issues of decisions and plans.
 func (p *projector) touchMentioning(ctx context.Context, s gazette.Subject) error {
 	return p.eachMentioning(ctx, s, p.touchOne, gazette.KindMeeting, gazette.KindAgenda, gazette.KindMinutes, gazette.KindIssue,
-		gazette.KindDecision, gazette.KindPlan)
+		gazette.KindDecision, gazette.KindPlan, gazette.KindAction)
 }
 
 // eachMentioning does something with every subject of some kinds that mentions s.
@@ -191,11 +193,13 @@ func (p *projector) touchOne(ctx context.Context, s gazette.Subject) error {
 	switch s.Kind {
 	case gazette.KindIssue:
 		return p.touchRelated(ctx, s.Number)
-	case gazette.KindPlan:
+	case gazette.KindPlan, gazette.KindAnswer:
 		return p.touchMentioned(ctx, s)
 	case gazette.KindDecision:
 		p.decisions[s.Number] = true
 		return p.touchMentioned(ctx, s)
+	case gazette.KindAction:
+		return p.touchAction(ctx, s)
 	case gazette.KindMeeting:
 		if err := p.touchNaming(ctx, s); err != nil {
 			return err
@@ -204,6 +208,18 @@ func (p *projector) touchOne(ctx context.Context, s gazette.Subject) error {
 	default:
 		return p.touchMeeting(ctx, s.Number)
 	}
+}
+
+// touchAction marks an action, and the issues of the meeting that asked for it, whose pages show it.
+func (p *projector) touchAction(ctx context.Context, s gazette.Subject) error {
+	p.actions[s.Number] = true
+	meetings, err := p.mentioned(ctx, s, gazette.KindMeeting)
+	for _, n := range meetings {
+		if err := p.touchMeeting(ctx, n); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // touchNaming marks the meetings that name a meeting: that were moved to it, or had their minutes
@@ -229,11 +245,11 @@ func (p *projector) mentioned(ctx context.Context, by gazette.Subject, kind gaze
 // renew composes and stores every marked account again. progress, which may be nil, hears how many
 // of how many are done.
 func (p *projector) renew(ctx context.Context, progress func(done, total int)) error {
-	total, done := len(p.meetings)+len(p.issues)+len(p.decisions), 0
+	total, done := len(p.meetings)+len(p.issues)+len(p.decisions)+len(p.actions), 0
 	for _, marked := range []struct {
 		numbers map[int]bool
 		renew   func(context.Context, int) error
-	}{{p.meetings, p.renewMeeting}, {p.issues, p.renewIssue}, {p.decisions, p.renewDecision}} {
+	}{{p.meetings, p.renewMeeting}, {p.issues, p.renewIssue}, {p.decisions, p.renewDecision}, {p.actions, p.renewAction}} {
 		for _, n := range slices.Sorted(maps.Keys(marked.numbers)) {
 			if err := marked.renew(ctx, n); err != nil {
 				return err

@@ -26,7 +26,7 @@ func (p *projector) rewriteRows(ctx context.Context, s gazette.Subject, content 
 		c, ok := content.(gazette.Document)
 		return p.document(ctx, s.Number, c, ok)
 	case gazette.KindCouncil, gazette.KindWard, gazette.KindParty, gazette.KindBody, gazette.KindIssue, gazette.KindMeeting,
-		gazette.KindDecision, gazette.KindPlan, gazette.KindTakedown, gazette.KindItem:
+		gazette.KindDecision, gazette.KindPlan, gazette.KindAnswer, gazette.KindAction, gazette.KindTakedown, gazette.KindItem:
 	}
 	return nil
 }

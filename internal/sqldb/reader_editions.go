@@ -13,12 +13,9 @@ import (
 
 // subjectsOf are the subjects whose editions have made a page.
 func (r *Reader) subjectsOf(ctx context.Context, page gazette.Subject) ([]gazette.Subject, error) {
-	papers := func(meeting int) []gazette.Subject {
-		return []gazette.Subject{{Kind: gazette.KindMeeting, Number: meeting}, {Kind: gazette.KindAgenda, Number: meeting}, {Kind: gazette.KindMinutes, Number: meeting}}
-	}
 	switch page.Kind {
 	case gazette.KindMeeting:
-		return papers(page.Number), nil
+		return r.papersOf(ctx, page.Number)
 	case gazette.KindIssue:
 		list := []gazette.Subject{page}
 		meetings, err := r.Mentioning(ctx, page, gazette.KindAgenda)
@@ -26,16 +23,40 @@ func (r *Reader) subjectsOf(ctx context.Context, page gazette.Subject) ([]gazett
 			return nil, err
 		}
 		for _, m := range meetings {
-			list = append(list, papers(m)...)
+			papers, err := r.papersOf(ctx, m)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, papers...)
 		}
-		decisions, err := r.Mentioning(ctx, page, gazette.KindDecision)
-		for _, n := range decisions {
-			list = append(list, gazette.Subject{Kind: gazette.KindDecision, Number: n})
-		}
-		return list, err
+		more, err := r.naming(ctx, page, gazette.KindDecision, gazette.KindAnswer)
+		return append(list, more...), err
 	default:
 		return []gazette.Subject{page}, nil
 	}
+}
+
+// papersOf are a meeting, its papers, and the actions that follow from it.
+func (r *Reader) papersOf(ctx context.Context, meeting int) ([]gazette.Subject, error) {
+	s := gazette.Subject{Kind: gazette.KindMeeting, Number: meeting}
+	list := []gazette.Subject{s, {Kind: gazette.KindAgenda, Number: meeting}, {Kind: gazette.KindMinutes, Number: meeting}}
+	actions, err := r.naming(ctx, s, gazette.KindAction)
+	return append(list, actions...), err
+}
+
+// naming are the subjects of some kinds whose latest editions mention s.
+func (r *Reader) naming(ctx context.Context, s gazette.Subject, kinds ...gazette.Kind) ([]gazette.Subject, error) {
+	var list []gazette.Subject
+	for _, kind := range kinds {
+		numbers, err := r.Mentioning(ctx, s, kind)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range numbers {
+			list = append(list, gazette.Subject{Kind: kind, Number: n})
+		}
+	}
+	return list, nil
 }
 
 // Editions are the entries that have made a page, newest first; ErrNotFound where the page's

@@ -16,7 +16,7 @@ var projected = []struct{ table, order string }{
 	{"latest", "kind, number"}, {"mention", "kind, number, by_kind, by_number"}, {"issue", "number"}, {"issue_ward", "ward, issue"},
 	{"issue_body", "body, issue"}, {"meeting", "number"}, {"item", "number"}, {"attendance", "meeting, position"},
 	{"vote", "person, meeting, item, limb"}, {"declaration", "meeting, position"}, {"membership", "person, position"},
-	{"decision", "number"}, {"decision_ward", "ward, decision"}, {"document", "number"},
+	{"decision", "number"}, {"decision_ward", "ward, decision"}, {"document", "number"}, {"action", "number"},
 }
 
 // batch is how many entries are in memory at once.
