@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
 
 	"moothall/internal/deadline"
@@ -63,20 +64,26 @@ func (v homeView) title() string {
 
 // agendaWaits are the agendas that are due of those that the viewer arranges.
 func (d *Desk) agendaWaits(v *visit) ([]register.Wait, error) {
-	if register.May(v.viewer, register.ArrangeAgenda, 0) != nil {
-		return nil, nil
-	}
-	lines, err := d.comingMeetings(v, comingDays)
+	lines, err := d.dueAgendas(v)
 	var list []register.Wait
 	for _, m := range lines {
 		due := m.first()
-		if due == nil || due.Standing != deadline.Due && due.Standing != deadline.Late || register.May(v.viewer, register.ArrangeAgenda, m.Meeting.Body) != nil {
-			continue
-		}
 		list = append(list, register.Wait{Kind: register.WaitAgenda, Number: m.Number, Title: m.bodyName, By: v.words.Rule(due.Rule.ID),
 			Since: m.Agenda.Changed, Until: due.Last, Late: due.Standing == deadline.Late})
 	}
 	return list, err
+}
+
+// dueAgendas are the meetings of those whose agendas the viewer arranges of which something is due first.
+func (d *Desk) dueAgendas(v *visit) ([]meetingLine, error) {
+	if register.May(v.viewer, register.ArrangeAgenda, 0) != nil {
+		return nil, nil
+	}
+	lines, err := d.comingMeetings(v, comingDays)
+	return slices.DeleteFunc(lines, func(m meetingLine) bool {
+		due := m.first()
+		return due == nil || due.Standing != deadline.Due && due.Standing != deadline.Late || register.May(v.viewer, register.ArrangeAgenda, m.Meeting.Body) != nil
+	}), err
 }
 
 // waitPath is where what waits is done.

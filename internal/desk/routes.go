@@ -36,6 +36,7 @@ func (d *Desk) routes() []route {
 	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), d.planRoutes(), d.peopleRoutes(), d.paperRoutes(), d.noticeRoutes(), d.hallRoutes(), d.publishedRoutes(), d.decidedRoutes(), d.packRoutes(), []route{
 		{"GET", "/desk", register.ReadDesk, d.showHome},
 		{"GET", "/desk/compliance", register.ReadCompliance, d.showCompliance},
+		{"GET", "/desk/compliance.csv", register.ReadCompliance, d.sendCompliance},
 		{"GET", "/desk/bodies", register.ReadDesk, d.showBodies},
 		{"GET", "/desk/bodies/new", register.ChangeBody, d.showNewBody},
 		{"POST", "/desk/bodies/new", register.ChangeBody, d.saveNewBody},

@@ -135,6 +135,14 @@ type PlanItem struct {
 	Documents   []string     `json:"documents,omitempty"` // titles of what will be considered
 }
 
+// Until is the last day on which the decision was to be made.
+func (c PlanItem) Until() council.Day {
+	if c.DueTo.IsZero() {
+		return c.Due
+	}
+	return c.DueTo
+}
+
 // Takedown removes the content of an earlier entry from the record by law. The log keeps the
 // commitment to what was there; readers see this instead.
 type Takedown struct {

@@ -140,10 +140,11 @@ func (d Decision) callInUntil(executive bool, on council.Day, c deadline.Customs
 
 // ToRecord is an item at which a body resolved something of which there is no record as a decision yet.
 type ToRecord struct {
-	Meeting, Item int
-	Day           council.Day
-	Printed       string
-	Title         council.Text
+	Body, Meeting, Item int
+	Day                 council.Day
+	Last                council.Day // by which it is to be published; zero where nothing says
+	Printed             string
+	Title               council.Text
 }
 
 // ToRecord are the items of a meeting of the executive at which something was resolved, and of which no
@@ -151,6 +152,10 @@ type ToRecord struct {
 func (r *Register) ToRecord(ctx context.Context, v audience.Viewer, meeting int) (list []ToRecord, err error) {
 	err = r.look(ctx, v, WriteDecision, func(ctx context.Context, t *turn) error {
 		m, items, err := r.tabled(ctx, t, meeting)
+		if err != nil {
+			return err
+		}
+		last, err := t.statementBy(ctx, m.Day)
 		if err != nil {
 			return err
 		}
@@ -164,12 +169,26 @@ func (r *Register) ToRecord(ctx context.Context, v audience.Viewer, meeting int)
 				return err
 			}
 			if len(known) == 0 && slices.ContainsFunc(limbs, func(l gazette.Limb) bool { return decides(l.Verb) }) {
-				list = append(list, ToRecord{Meeting: meeting, Item: one.Number, Day: m.Day, Printed: one.Printed, Title: one.Title})
+				list = append(list, ToRecord{Body: m.Body, Meeting: meeting, Item: one.Number, Day: m.Day, Last: last, Printed: one.Printed, Title: one.Title})
 			}
 		}
 		return nil
 	})
 	return list, err
+}
+
+// statementBy is by when the statement of a decision of the executive made on a day is to be published; zero
+// where nothing says.
+func (t *turn) statementBy(ctx context.Context, day council.Day) (last council.Day, err error) {
+	customs, err := t.customs(ctx)
+	if err != nil {
+		return last, err
+	}
+	a, err := deadline.Find(deadline.DecisionStatement, deadline.Decision(day), customs.Content.Deadlines)
+	if council.IsNotFound(err) {
+		return last, nil
+	}
+	return a.Last, err
 }
 
 // decides says whether a limb with the verb makes a decision of its own.

@@ -23,6 +23,11 @@ const (
 	ShortSignature  ShortfallKind = "signature"  // minutes are approved and not signed
 	ShortItem       ShortfallKind = "item"       // what is exempt of an item is to be looked at again
 	ShortPaper      ShortfallKind = "paper"      // what is exempt in a paper is
+	ShortKeyNotice  ShortfallKind = "key-notice" // the time of which a key decision's notice spoke went by without it
+	ShortNotice     ShortfallKind = "notice"     // a notice was given of a meeting in whose place there is another
+	ShortDecision   ShortfallKind = "decision"   // the record of a decision is to be published
+	ShortRecord     ShortfallKind = "record"     // what the executive decided is not recorded as a decision
+	ShortAction     ShortfallKind = "action"     // what a resolution asked for was not done by its day
 	ShortInterests  ShortfallKind = "interests"  // a register of interests is to be given
 	ShortQuorum     ShortfallKind = "quorum"     // a body has fewer members than its quorum
 	ShortAttendance ShortfallKind = "attendance" // a member comes near six months without attendance
@@ -30,13 +35,16 @@ const (
 
 // ShortfallKinds lists every kind, in the order of a meeting's life.
 func ShortfallKinds() []ShortfallKind {
-	return []ShortfallKind{ShortAgenda, ShortMinutes, ShortChair, ShortApproval, ShortSignature, ShortItem, ShortPaper, ShortInterests, ShortQuorum, ShortAttendance}
+	return []ShortfallKind{ShortAgenda, ShortMinutes, ShortChair, ShortApproval, ShortSignature, ShortItem, ShortPaper,
+		ShortKeyNotice, ShortNotice, ShortRecord, ShortDecision, ShortAction, ShortInterests, ShortQuorum, ShortAttendance}
 }
 
 // Shortfall is one thing that is due, late, waiting or missing.
 type Shortfall struct {
 	Kind     ShortfallKind
-	Number   int          // of the meeting, item, paper, person or body
+	Number   int          // of the meeting, item, paper, plan, decision, action, person or body
+	Issue    int          // whose notice it is about; 0 where it is about none
+	Body     int          // whose business it is; audience.AllBodies where it is nobody's alone
 	Title    council.Text // what the body or the work is called
 	Name     string       // the person's, where it is about one
 	Day      council.Day  // of the meeting, or when the member attended last
@@ -58,7 +66,8 @@ func (r *Register) Shortfalls(ctx context.Context, v audience.Viewer) (list []Sh
 		if err != nil {
 			return err
 		}
-		for _, gather := range []func(context.Context) error{s.meetings, s.withChairs, s.reviews, s.interests, s.bodies, s.members} {
+		for _, gather := range []func(context.Context) error{s.meetings, s.withChairs, s.reviews, s.keyNotices, s.notices, s.decisions, s.actions,
+			s.interests, s.bodies, s.members} {
 			if err := gather(ctx); err != nil {
 				return err
 			}
@@ -100,7 +109,7 @@ func (r *Register) survey(ctx context.Context, t *turn) (*survey, error) {
 
 // add keeps a shortfall of a body, where the viewer may see it.
 func (s *survey) add(body int, one Shortfall) {
-	if s.may(body) == nil {
+	if one.Body = body; s.may(body) == nil {
 		s.list = append(s.list, one)
 	}
 }

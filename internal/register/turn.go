@@ -34,6 +34,8 @@ type Record interface {
 	Roll(ctx context.Context) (gazette.Roll, error)
 	// Meetings are those of a period, by day.
 	Meetings(ctx context.Context, from, to council.Day) ([]gazette.MeetingLine, error)
+	// Plans are the forward plans.
+	Plans(ctx context.Context) ([]gazette.PlanLine, error)
 	// LastAttended is, by person, the day of the last meeting that they were at as a member.
 	LastAttended(ctx context.Context) (map[int]council.Day, error)
 }
