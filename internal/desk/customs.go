@@ -68,6 +68,9 @@ func customsForm(v *visit, k register.Kept[register.Customs]) *page.Form {
 			pairs = append(pairs, "callin-who", flag.value)
 		}
 	}
+	if c.Reviews {
+		pairs = append(pairs, "reviews", "yes")
+	}
 	for id, how := range c.Deadlines.Counting {
 		pairs = append(pairs, "counting-"+string(id), string(how))
 	}
@@ -121,6 +124,7 @@ func (v *councilView) read(c register.Customs) register.Customs {
 	c.Deadlines.Soon = f.Whole("soon", f.Words.T("desk.customs.soon"), 0, mostNotice)
 	c.Threshold = f.Pounds("threshold", f.Words.T("desk.customs.threshold"), 1, mostPounds)
 	c.DraftMinutes = f.Whole("draft-minutes", f.Words.T("desk.customs.draft-minutes"), 1, mostNotice)
+	c.Reviews = f.Has("reviews", "yes")
 	c.Gifts = f.Pounds("gifts", f.Words.T("desk.customs.gifts"), 1, mostPounds)
 	c.Capacities = filledLines(f.Value("capacities"))
 	c.CallIn = register.CallInCustoms{Members: f.Whole("callin-members", f.Words.T("desk.customs.callin.members"), 1, 200), HearWithin: f.Whole("hear-within", f.Words.T("desk.customs.callin.hear"), 1, 200),

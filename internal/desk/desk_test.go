@@ -213,6 +213,7 @@ var openTo = map[register.Act]string{
 	register.PublishNotice:  "democratic services officer",
 	register.WithdrawPaper:  "democratic services officer",
 	register.TakeDown:       "democratic services officer, monitoring officer",
+	register.ReleaseMatter:  "democratic services officer, monitoring officer",
 	register.ReadCompliance: "democratic services officer, monitoring officer",
 	register.ReadDesk:       "anybody who has signed in",
 	register.ChangeBody:     "democratic services officer",

@@ -268,6 +268,7 @@ func TestAnExemptMinuteHasAnOpenTwin(t *testing.T) {
 	w.leads(w.post("/desk/meetings/5/begin"), "/desk/meetings/5")
 	w.leads(w.post("/desk/meetings/5/items/new", "title", "Award", "openness", "exempt", "paragraphs", "3", "reason", "Bids are open", "by", "The monitoring officer",
 		"review", "1 January 2031"), "/desk/meetings/5#item-4")
+	w.leads(w.post("/desk/meetings/5/publish", "version", "2"), "/desk/meetings/5?done=published")
 	w.sit()
 	w.leads(w.post("/desk/meetings/5/sitting/items/4/motions/new", "sort", "exclusion", "mover", "21", "text", "That the press and public be excluded.", "paragraphs", "3", "items", "4"),
 		"/desk/meetings/5/sitting/items/4#motion-1")
@@ -302,6 +303,12 @@ func TestAnExemptMinuteHasAnOpenTwin(t *testing.T) {
 	}
 	if open != 2 || closed != 2 {
 		t.Errorf("%d open papers and %d exempt ones, want two of each", open, closed)
+	}
+	w.as(audience.Officer)
+	version := between(w.shows("/desk/items/4/release", "Bidder C"), `name="version" value="`, `"`)
+	w.leads(w.post("/desk/items/4/release", "version", version, "by", "The monitoring officer"), "/desk/items/4?done=released")
+	if released, err := json.Marshal(w.minutesOf(5)); err != nil || !strings.Contains(string(released), "Bidder C") || !strings.Contains(string(released), `"verb":"resolved"`) {
+		t.Errorf("released: %s, %v", released, err)
 	}
 	w.as(audience.Member)
 	if denied := w.get("/desk/items/4/minute"); denied.Code != http.StatusForbidden {

@@ -52,6 +52,8 @@ type Document struct {
 	Text     []string             `json:"text,omitempty"` // plain text, page by page, as extracted
 	HTML     string               `json:"html,omitempty"` // clean HTML, where the source was Word
 	Openness council.Openness     `json:"openness,omitempty"`
+	// Exemption says why it is kept from the public, or was until it was released.
+	Exemption *Exemption `json:"exemption,omitempty"`
 	// Withdrawn is why a document of an earlier edition is not before anybody after all. Its file and
 	// text are not given any more.
 	Withdrawn council.Text `json:"withdrawn,omitzero"`

@@ -95,9 +95,13 @@ type Contact struct {
 
 // Exemption is the public face of an exempt item or document: the paragraphs of Schedule 12A to
 // the Local Government Act 1972 and the public interest reason. Never what is exempt.
+//
+// Of what is open, it says on what ground it was kept from the public until it was released.
 type Exemption struct {
 	Paragraphs []int        `json:"paragraphs,omitempty"`
 	Reason     council.Text `json:"reason,omitzero"`
+	Review     council.Day  `json:"review,omitzero"`   // when it is looked at again, where the council says that
+	Released   council.Day  `json:"released,omitzero"` // when the public was given it; zero while it is kept
 }
 
 // Urgency records who held a late item urgent and why (Local Government Act 1972 s100B(4)).

@@ -207,10 +207,20 @@ func (c Item) write(w *lineWriter) {
 	if c.Openness != "" && c.Openness != council.Open {
 		w.add("openness", Mark("openness").of(string(c.Openness)))
 	}
+	c.Exemption.write(w)
 	w.text("withdrawn", c.Withdrawn)
 	if c.Urgency != nil {
 		w.text("urgency", council.Text{En: c.Urgency.By + ": " + c.Urgency.Reason.En, Cy: c.Urgency.Reason.Cy})
 	}
+}
+
+func (c *Exemption) write(w *lineWriter) {
+	if c == nil {
+		return
+	}
+	w.text("exemptReason", c.Reason)
+	w.add("review", markDay(c.Review))
+	w.add("released", markDay(c.Released))
 }
 
 func (c Contact) words() string {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"moothall/internal/council"
 )
 
 func (c Minutes) lines() []Line {
@@ -88,6 +90,10 @@ func (c Document) lines() []Line {
 		w.add("sha256", c.File.SHA256)
 	}
 	w.add("pages", number(c.Pages))
+	if c.Openness != "" && c.Openness != council.Open {
+		w.add("openness", Mark("openness").of(string(c.Openness)))
+	}
+	c.Exemption.write(w)
 	if c.Pack != nil {
 		for _, p := range c.Pack.Papers {
 			w.add("packed", markSubject(KindDocument, p.Document)+", "+p.From+"–"+p.To)

@@ -61,7 +61,10 @@ var readers = map[string]string{
 
 	"Paper.Title": "title", "Paper.Of": "title", "Paper.Language": "title", "Paper.Author": "open", "Paper.Name": "open", "Paper.Type": "open",
 	"Paper.Text": "open", "Paper.HTML": "open", "Paper.SHA256": "open", "Paper.Thumb": "never", "Paper.State": "never", "Paper.From": "never", "Paper.Fault": "never",
-	"Paper.Brought": "never", "Paper.Reason": "title", "Paper.Ground.Openness": "title", "Paper.Ground.Reason": "never", "Paper.Ground.By": "never",
+	"Paper.Brought": "never", "Paper.Reason": "title", "Paper.Ground.Openness": "title", "Paper.Ground.Reason": "title", "Paper.Ground.By": "never",
+
+	"Item.Released.By": "never", "Item.Released.Was.Openness": "never", "Item.Released.Was.Reason": "title", "Item.Released.Was.By": "never", "Item.Summary": "open",
+	"Paper.Released.By": "never", "Paper.Released.Was.Openness": "never", "Paper.Released.Was.Reason": "title", "Paper.Released.Was.By": "never",
 
 	"Pack.Label": "title", "Pack.Title": "title", "Pack.Name": "title", "Pack.Digest": "never", "Pack.SHA256": "open", "Pack.Papers[].From": "open",
 	"Pack.Papers[].To": "open", "Pack.Papers[].Fault": "never",

@@ -25,6 +25,8 @@ type PrintedEdition struct {
 	Label council.Text `json:"label"`
 	On    council.Day  `json:"on"`
 	Added []int        `json:"added,omitempty"` // item numbers that it added
+	// Release says that it gave the public what an item had kept from it, and is no supplement.
+	Release bool `json:"release,omitempty"`
 	// Withdrawn is why it was taken down while it was the latest, so that the public had no agenda then; zero
 	// for one that was not.
 	Withdrawn council.Text `json:"withdrawn,omitzero"`
@@ -93,6 +95,10 @@ type Item struct {
 	Printed    bool                `json:"printed,omitzero"` // stands in a published edition
 	Withdrawn  council.Text        `json:"withdrawn,omitzero"`
 	Minutes    []int               `json:"minutes,omitempty"` // the meetings whose minutes are approved at it
+	// Released says that it was kept from the public until it was released; what was private in it is then
+	// Summary, which is public.
+	Released *Release     `json:"released,omitempty"`
+	Summary  council.Text `json:"summary,omitzero"` // HTML
 }
 
 // Kind implements Work.

@@ -81,7 +81,11 @@ func (r *Register) resumeAgenda(ctx context.Context, v audience.Viewer, meeting 
 		for _, it := range public.Items {
 			item := Item{Meeting: meeting, Body: a.Content.Body, Depth: it.Depth, Heading: it.Heading, Procedural: it.Procedural, Title: it.Title,
 				Purpose: it.Purpose, Lead: it.AskedLead, Asked: it.Asked, References: it.References, Contacts: it.Contacts, Issues: it.Issues,
-				Papers: it.Documents, Ground: groundOf(it), Printed: true}
+				Papers: it.Documents, Ground: groundOf(it), Printed: true, Summary: it.Summary}
+			if e := it.Exemption; e != nil && !e.Released.IsZero() {
+				item.Released = &Release{On: e.Released, Was: item.Ground}
+				item.Ground = audience.Ground{}
+			}
 			if err := t.place(ctx, a, it.Number, item, len(a.Content.Items)); err != nil {
 				return err
 			}
@@ -96,12 +100,12 @@ func (r *Register) resumeAgenda(ctx context.Context, v audience.Viewer, meeting 
 	})
 }
 
-// groundOf is the ground on which a published item is kept from the public. Who decided and when it is
-// looked at again is not published, so that neither is known.
+// groundOf is the ground on which a published item is kept from the public. Who decided is not published, so
+// that it is not known.
 func groundOf(it gazette.Item) audience.Ground {
 	g := audience.Ground{Openness: it.Openness}
 	if it.Exemption != nil {
-		g.Paragraphs, g.Reason = it.Exemption.Paragraphs, it.Exemption.Reason
+		g.Paragraphs, g.Reason, g.Review = it.Exemption.Paragraphs, it.Exemption.Reason, it.Exemption.Review
 	}
 	return g
 }
@@ -218,7 +222,10 @@ func (r *Register) ChangeItem(ctx context.Context, v audience.Viewer, number, ve
 		}
 		// What the page does not change stays as it is kept.
 		item.Meeting, item.Body, item.Report, item.Printed = k.Content.Meeting, k.Content.Body, k.Content.Report, k.Content.Printed
-		item.Minutes = k.Content.Minutes
+		item.Minutes, item.Released, item.Summary = k.Content.Minutes, k.Content.Released, k.Content.Summary
+		if err := releases(k.Content.Printed, k.Content.Ground, item.Ground); err != nil {
+			return err
+		}
 		if _, err = put(ctx, t, Kept[Item]{Number: number, Version: version, Content: item}); err != nil {
 			return err
 		}

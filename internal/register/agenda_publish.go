@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"slices"
 
 	"moothall/internal/audience"
 	"moothall/internal/council"
@@ -50,7 +51,7 @@ func (r *Register) preview(ctx context.Context, t *turn, w AgendaWork) (p Previe
 			if k.Content.Withdrawn || k.Content.State != PaperReady {
 				continue
 			}
-			d, err := ProjectPaper(k.Content, t.viewer)
+			d, err := ProjectPaper(k.Content, t.viewer, w.Reviews)
 			if err != nil {
 				return p, err
 			}
@@ -69,7 +70,8 @@ func (r *Register) preview(ctx context.Context, t *turn, w AgendaWork) (p Previe
 
 // nextLabel names the next edition: the agenda, then its supplements in order.
 func nextLabel(a Agenda) council.Text {
-	standing := len(a.Standing()) // one that was taken down gives its name to the one in its place
+	// One that was taken down gives its name to the one in its place; a release has a name of its own.
+	standing := len(slices.DeleteFunc(a.Standing(), func(e PrintedEdition) bool { return e.Release }))
 	if standing == 0 {
 		return council.Text{En: "Agenda", Cy: "Agenda"}
 	}

@@ -21,6 +21,7 @@ type AgendaWork struct {
 	Waiting []Waiting           // reports that wait for this body
 	Opened  []ConsiderationWork // what was decided elsewhere and waits for this body
 	Clock   []Due
+	Reviews bool // the public is told when what is kept from it is looked at again
 }
 
 // ItemWork is an item with its number as printed and its papers.

@@ -25,6 +25,8 @@ type Customs struct {
 	// DraftMinutes is within how many days after a meeting its minutes are to be published as a draft; 0
 	// where it is not set.
 	DraftMinutes int `json:"draftMinutes,omitzero"`
+	// Reviews says that the public is told when what is kept from it is looked at again.
+	Reviews bool `json:"reviews,omitempty"`
 }
 
 // CallInCustoms are who may call a decision in (Local Government Act 2000 s9F leaves it to the council). The

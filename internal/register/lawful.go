@@ -24,6 +24,7 @@ func (r *Register) clock(ctx context.Context, t *turn, w *AgendaWork) ([]Due, er
 	if err != nil {
 		return nil, err
 	}
+	w.Reviews = customs.Content.Reviews
 	var all []Due
 	for _, a := range deadline.Clock(matterOf(w), customs.Content.Deadlines) {
 		if a.Rule.ID == deadline.KeyNotice || a.Rule.Way == deadline.Keeping || a.Rule.Way == deadline.After {

@@ -37,7 +37,7 @@ func (r *Register) tabled(ctx context.Context, t *turn, meeting int) (m gazette.
 		return m, nil, err
 	}
 	for _, one := range w.Items {
-		items = append(items, projectItem(one, w.Agenda.Content))
+		items = append(items, projectItem(one, w))
 	}
 	if w.Agenda.Version > 0 && len(items) > 0 {
 		return w.Meeting, items, nil

@@ -49,6 +49,7 @@ const (
 	MoveMeeting   Act = "move or cancel a meeting"
 	PublishNotice Act = "publish a notice"
 	TakeDown      Act = "take down what was published"
+	ReleaseMatter Act = "release what was kept from the public"
 	ChangePlan    Act = "change the forward plan"
 	AttachPaper   Act = "attach a paper"
 	MakePacks     Act = "make agenda packs again"
@@ -132,6 +133,7 @@ var rules = map[Act]rule{
 	// Whoever published by mistake must be able to undo it at once; the monitoring officer, whom the law asks
 	// to report what is unlawful, whoever published it.
 	TakeDown:            {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
+	ReleaseMatter:       {roles: []audience.Role{audience.Officer, audience.MonitoringOfficer}},
 	WriteDecision:       {roles: []audience.Role{audience.Author, audience.Officer}},
 	SignDecision:        {signedIn: true},
 	PublishDecision:     {roles: []audience.Role{audience.Officer}},

@@ -49,7 +49,7 @@ func (r *Register) publishMinutes(ctx context.Context, t *turn, w *MinutesWork, 
 	if err != nil {
 		return err
 	}
-	out, err := t.paperEditions(papers)
+	out, err := t.paperEditions(ctx, papers)
 	if err != nil {
 		return err
 	}

@@ -62,6 +62,8 @@ type Paper struct {
 	// From is, of a report written at the desk, the SHA-256 of what was written when it was printed.
 	From       string `json:"from,omitzero"`
 	Superseded bool   `json:"superseded,omitzero"` // a later printing goes to the bodies after
+
+	Released *Release `json:"released,omitempty"` // it was kept from the public until then
 }
 
 // Kind implements Work.
@@ -142,10 +144,10 @@ func (p Paper) Check() error {
 	return p.Ground.Check()
 }
 
-// document is the paper as the public will have it: for a paper that is not open, the fact of it and
-// nothing of what is in it.
-func (p Paper) document(v audience.Viewer) (gazette.Document, error) {
-	d := gazette.Document{Kind: p.Of, Title: p.Title, Language: p.Language, Author: p.Author, Openness: p.Ground.Openness}
+// document is the paper as the public will have it: for a paper that is not open, the fact of it, why that is
+// so, and nothing of what is in it. reviews says whether the public is told when it is looked at again.
+func (p Paper) document(v audience.Viewer, reviews bool) (gazette.Document, error) {
+	d := gazette.Document{Kind: p.Of, Title: p.Title, Language: p.Language, Author: p.Author, Openness: p.Ground.Openness, Exemption: exemption(p.Ground, p.Released, reviews)}
 	if p.Withdrawn {
 		d.Withdrawn = p.Reason
 		return d, nil

@@ -233,6 +233,9 @@ func (r *Register) ChangePaper(ctx context.Context, v audience.Viewer, number, v
 			return &Stale[Paper]{Mine: p, Theirs: k}
 		}
 		c := k.Content
+		if err := releases(c.Published && !c.Withdrawn, c.Ground, p.Ground); err != nil {
+			return err
+		}
 		c.Title, c.Of, c.Ground, c.Twin, c.Language, c.Author = p.Title, p.Of, p.Ground, p.Twin, p.Language, p.Author
 		if err := c.twinned(ctx, t, number); err != nil {
 			return err
@@ -306,7 +309,7 @@ func (r *Register) WithdrawPaper(ctx context.Context, v audience.Viewer, number 
 		if _, err := put(ctx, t, k); err != nil {
 			return err
 		}
-		d, err := k.Content.document(v)
+		d, err := ProjectPaper(k.Content, v, false)
 		if err != nil {
 			return err
 		}

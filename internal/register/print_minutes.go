@@ -143,9 +143,13 @@ func (t *turn) keepMinutesPapers(ctx context.Context, w *MinutesWork, papers []m
 }
 
 // paperEditions are the papers as the public will have them.
-func (t *turn) paperEditions(papers []minutesPaper) (out []Outgoing, err error) {
+func (t *turn) paperEditions(ctx context.Context, papers []minutesPaper) (out []Outgoing, err error) {
+	customs, err := t.customs(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range papers {
-		d, err := ProjectPaper(p.paper, t.viewer)
+		d, err := ProjectPaper(p.paper, t.viewer, customs.Content.Reviews)
 		if err != nil {
 			return nil, err
 		}

@@ -18,13 +18,13 @@ import (
 func ProjectAgenda(w AgendaWork, label council.Text, documents []int) gazette.Agenda {
 	a := gazette.Agenda{Label: label, Documents: documents}
 	for _, one := range w.Items {
-		a.Items = append(a.Items, projectItem(one, w.Agenda.Content))
+		a.Items = append(a.Items, projectItem(one, w))
 	}
 	return a
 }
 
-func projectItem(one ItemWork, a Agenda) gazette.Item {
-	c := one.Content
+func projectItem(one ItemWork, w AgendaWork) gazette.Item {
+	c, a := one.Content, w.Agenda.Content
 	it := gazette.Item{Number: one.Number, Printed: one.Printed, Depth: c.Depth, Title: c.Title, Heading: c.Heading, Procedural: c.Procedural,
 		References: c.References, Contacts: c.Contacts, Issues: c.Issues, Documents: publicPapers(one.Papers)}
 	if g := a.lateGround(one); g != nil {
@@ -36,14 +36,13 @@ func projectItem(one ItemWork, a Agenda) gazette.Item {
 	}
 	if !c.Ground.IsOpen() {
 		it.Openness = c.Ground.Openness
-		it.Exemption = &gazette.Exemption{Paragraphs: c.Ground.Paragraphs, Reason: c.Ground.Reason}
+		it.Exemption = exemption(c.Ground, nil, w.Reviews)
 		if g := a.urgentPrivate(); g != nil && it.Urgency == nil {
 			it.Urgency = &gazette.Urgency{By: g.By, Reason: g.Reason}
 		}
 		return it
 	}
-	it.Purpose, it.AskedLead, it.Asked = c.Purpose, c.Lead, c.Asked
-	return it
+	return ProjectRelease(it, c)
 }
 
 // lateGround is the urgency on which an item was added after the last lawful moment or, where the whole agenda
@@ -85,8 +84,35 @@ func publicPapers(papers []Kept[Paper]) []int {
 	return list
 }
 
-// ProjectPaper is a paper as the public will have it: of one that is kept from them, its title and kind.
-func ProjectPaper(p Paper, v audience.Viewer) (gazette.Document, error) { return p.document(v) }
+// ProjectPaper is a paper as the public will have it: of one that is kept from them, its title and kind, and on
+// which ground it is; with reviews also when that is looked at again.
+func ProjectPaper(p Paper, v audience.Viewer, reviews bool) (gazette.Document, error) {
+	return p.document(v, reviews)
+}
+
+// exemption is on what ground something is kept from the public or was until it was released; nil where it never
+// was.
+func exemption(g audience.Ground, r *Release, reviews bool) *gazette.Exemption {
+	switch {
+	case g.IsOpen() && r == nil:
+		return nil
+	case g.IsOpen():
+		return &gazette.Exemption{Paragraphs: r.Was.Paragraphs, Reason: r.Was.Reason, Released: r.On}
+	}
+	e := &gazette.Exemption{Paragraphs: g.Paragraphs, Reason: g.Reason}
+	if reviews {
+		e.Review = g.Review
+	}
+	return e
+}
+
+// ProjectRelease is an item, as it stands in the public's agenda, once what was kept of it is released: what is
+// asked, and what was private in it.
+func ProjectRelease(public gazette.Item, c Item) gazette.Item {
+	public.Openness, public.Exemption = "", exemption(c.Ground, c.Released, false)
+	public.Purpose, public.AskedLead, public.Asked, public.Summary = c.Purpose, c.Lead, c.Asked, c.Summary
+	return public
+}
 
 // ProjectPlanItem is the key decision of a report as a forward plan tells of it: which body is to make it,
 // when and why it is key, of a report that is kept from the public too; nothing of what is in it. first is

@@ -47,14 +47,21 @@ func ProjectMinutes(w MinutesWork, state council.MinutesState, v audience.Viewer
 		if prose.IsZero() {
 			continue
 		}
-		one, err := projectReading(k.Content, read, v)
+		one, err := ProjectMinute(k, prose, read, v, set)
 		if err != nil {
 			return m, err
 		}
-		one.Item, one.Prose = n, council.Text{En: typeset(set, prose.En, council.English), Cy: typeset(set, prose.Cy, council.Welsh)}
 		m.Items = append(m.Items, one)
 	}
 	return m, faults.Err()
+}
+
+// ProjectMinute is what happened at an item as the public will have it: prose that is for them, and what was read
+// in that.
+func ProjectMinute(k Kept[Minute], prose council.Text, read MinuteReading, v audience.Viewer, set Typeset) (gazette.ItemMinute, error) {
+	one, err := projectReading(k.Content, read, v)
+	one.Item, one.Prose = k.Number, council.Text{En: typeset(set, prose.En, council.English), Cy: typeset(set, prose.Cy, council.Welsh)}
+	return one, err
 }
 
 func typeset(set Typeset, prose string, l council.Language) string {

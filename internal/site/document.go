@@ -98,3 +98,11 @@ func (d documentView) sourceLink() string {
 func (d documentView) fileLink() string {
 	return d.words.Say("document.file.open", "Facts", fileFacts(d.words, d.d.Line))
 }
+
+// closedText says that the public may not have the document, and on which ground where that is known.
+func (d documentView) closedText() string {
+	if numbers := paragraphs(d.d.Content.Exemption); numbers != "" {
+		return d.words.Say("document.closed.paragraphs", "Paragraphs", numbers)
+	}
+	return d.words.T("document.closed")
+}

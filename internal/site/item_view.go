@@ -102,14 +102,34 @@ func countedVote(w *page.Words, v *gazette.VoteAccount) string {
 
 // exemptText says why an item is not open, by its paragraphs of Schedule 12A.
 func (v itemView) exemptText() string {
-	if v.Exemption == nil || len(v.Exemption.Paragraphs) == 0 {
-		return v.words.T("item.exempt." + string(v.Openness))
+	if numbers := paragraphs(v.Exemption); numbers != "" {
+		return v.words.Say("item.exempt.paragraphs", "Paragraphs", numbers)
 	}
-	numbers := make([]string, len(v.Exemption.Paragraphs))
-	for i, p := range v.Exemption.Paragraphs {
+	return v.words.T("item.exempt." + string(v.Openness))
+}
+
+// paragraphs are those of Schedule 12A that an exemption names, with commas between.
+func paragraphs(e *gazette.Exemption) string {
+	if e == nil {
+		return ""
+	}
+	numbers := make([]string, len(e.Paragraphs))
+	for i, p := range e.Paragraphs {
 		numbers[i] = strconv.Itoa(p)
 	}
-	return v.words.Say("item.exempt.paragraphs", "Paragraphs", strings.Join(numbers, ", "))
+	return strings.Join(numbers, ", ")
+}
+
+// releasedText says since when the public has what was kept from it, and on which ground it was; empty where it
+// never was.
+func releasedText(w *page.Words, e *gazette.Exemption) string {
+	switch {
+	case e == nil || e.Released.IsZero():
+		return ""
+	case len(e.Paragraphs) == 0:
+		return w.Say("item.released", "Day", w.Day(e.Released))
+	}
+	return w.Say("item.released.paragraphs", "Day", w.Day(e.Released), "Paragraphs", paragraphs(e))
 }
 
 // closed says whether the public may not see the item.
