@@ -117,7 +117,7 @@ func (s *survey) decisions(ctx context.Context) error {
 func (s *survey) actions(ctx context.Context) error {
 	list, err := find[Action](ctx, s.turn, Query{Marks: []Mark{{"state", "open"}}})
 	for _, k := range list {
-		if k.Content.Is(ActionLate, s.today) {
+		if k.Content.Is(gazette.ActionLate, s.today) {
 			s.add(k.Content.Body, Shortfall{Kind: ShortAction, Number: k.Number, Title: k.Content.Title, Day: k.Content.Decided, Last: k.Content.Due, Standing: deadline.Late})
 		}
 	}
