@@ -16,8 +16,10 @@ import (
 	"moothall/internal/job"
 	"moothall/internal/page"
 	"moothall/internal/register"
+	"moothall/internal/screen"
 	"moothall/internal/site"
 	"moothall/internal/sqldb"
+	"moothall/internal/wall"
 )
 
 // deskFlags say how officers and members come to the desk.
@@ -41,6 +43,7 @@ type doorFlags struct {
 // workplace is the desk with all that it has opened.
 type workplace struct {
 	handler  http.Handler
+	screens  http.Handler // of chambers
 	register *register.Register
 	runner   *job.Runner // does what takes long
 	sweeps   func(ctx context.Context, before time.Time) (int, error)
@@ -122,11 +125,22 @@ func (c serveCommand) furnish(s surroundings, w *workplace, press *sqldb.Press, 
 	if err := c.openPost(w, behind.porter, catalogue); err != nil {
 		return err
 	}
-	w.handler, err = desk.New(desk.Config{Sealed: sealed, Marker: bound.Binder, Packer: bound, MarkedIn: filepath.Join(c.Data, "marked"), Register: w.register, Record: reader,
+	if err := w.register.BurnBoxes(s.ctx); err != nil {
+		return err
+	}
+	hub := screen.NewHub(s.ctx, behind.store, watchEvery, s.log)
+	if w.screens, err = wall.New(wall.Config{Hub: hub, Council: reader.Council, Assets: assets, Catalogue: catalogue, Now: s.now, Logger: s.log}); err != nil {
+		return err
+	}
+	w.handler, err = desk.New(desk.Config{Hub: hub, Sealed: sealed, Marker: bound.Binder, Packer: bound, MarkedIn: filepath.Join(c.Data, "marked"), Register: w.register, Record: reader,
 		Auditor: behind.store, Gate: behind.porter, Porter: behind.porter, SetUpCode: w.setUp,
 		Assets: assets, Catalogue: catalogue, Now: s.now, Logger: s.log, Public: site.MeetingContent})
 	return err
 }
+
+// watchEvery is how often a meeting that somebody watches is looked at: often enough that a result is on every screen
+// within a second of the close, and one row for each meeting that is watched, however many watch.
+const watchEvery = 150 * time.Millisecond
 
 // deliverEvery is how often what could not be appended to the gazette at once is tried again.
 const deliverEvery = 15 * time.Second
@@ -160,14 +174,19 @@ func (w *workplace) greet(out io.Writer, origin, port string) {
 	}
 }
 
-// withDesk sends what is for the desk there and all else to the public site.
-func withDesk(public, desk http.Handler) http.Handler {
+// withDesk sends what is for the desk there, what is for the screens of chambers to them, and all else to the public
+// site.
+func withDesk(public, desk, screens http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if at, inside := strings.CutPrefix(strings.TrimPrefix(r.URL.Path, "/cy"), "/desk"); inside && (at == "" || at[0] == '/') {
+		at := strings.TrimPrefix(r.URL.Path, "/cy")
+		switch {
+		case at == "/desk" || strings.HasPrefix(at, "/desk/"):
 			desk.ServeHTTP(w, r)
-			return
+		case strings.HasPrefix(at, "/screen/"):
+			screens.ServeHTTP(w, r)
+		default:
+			public.ServeHTTP(w, r)
 		}
-		public.ServeHTTP(w, r)
 	})
 }
 

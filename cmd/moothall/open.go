@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"moothall/internal/auth"
+	"moothall/internal/ballot"
 	"moothall/internal/council"
 	"moothall/internal/desk"
 	"moothall/internal/page"
@@ -30,12 +31,16 @@ func (f recordFlags) reader(s surroundings) (*sqldb.Reader, error) {
 type backstage struct {
 	store  *sqldb.Register
 	porter *auth.Porter
+	boxes  ballot.Folder // of secret ballots, whose keys lie outside of the store
 }
 
 // backstage opens the working record beside what is published.
 func (f recordFlags) backstage(s surroundings, reader *sqldb.Reader, door doorFlags, provider auth.ProviderConfig) (b backstage, err error) {
 	key, err := f.sealingKey()
 	if err != nil {
+		return b, err
+	}
+	if b.boxes, err = ballot.OpenFolder(filepath.Join(f.Data, "ballots")); err != nil {
 		return b, err
 	}
 	if b.store, err = sqldb.OpenRegister(s.ctx, f.place()); err != nil {
@@ -74,7 +79,7 @@ func (b backstage) register(s surroundings, press *sqldb.Press, reader *sqldb.Re
 	if err != nil {
 		return nil, err
 	}
-	return register.New(register.Config{Store: b.store, Outbox: b.store, Press: press, Record: reader, Now: s.now, Printer: printer, Minuter: minuter, Notices: notices, Typeset: desk.Typeset,
+	return register.New(register.Config{Boxes: b.boxes, Store: b.store, Outbox: b.store, Press: press, Record: reader, Now: s.now, Printer: printer, Minuter: minuter, Notices: notices, Typeset: desk.Typeset,
 		Release: func(ctx context.Context, sha string) error { return release(ctx, sealed, public, sha) }, Recall: public.Remove,
 		Late: func(ctx context.Context, err error) {
 			s.log.ErrorContext(ctx, "what was published waits to be appended to the gazette", "error", err)

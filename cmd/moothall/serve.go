@@ -117,7 +117,7 @@ func (c serveCommand) house(s surroundings) (handler http.Handler, work *workpla
 		closeReader()
 		return nil, nil, nil, err
 	}
-	return withDesk(public, work.handler), work, func() { work.close(); closeReader() }, nil
+	return withDesk(public, work.handler, work.screens), work, func() { work.close(); closeReader() }, nil
 }
 
 // site opens the record to read and makes the public pages of it. Nothing that can write is opened.

@@ -19,6 +19,7 @@ import (
 	"moothall/internal/paper"
 	"moothall/internal/paper/pack"
 	"moothall/internal/register"
+	"moothall/internal/screen"
 )
 
 // Record is what is published, as the desk reads it.
@@ -64,6 +65,7 @@ type Config struct {
 	MostFile  int64        // how large a file may be, in bytes; 0 for 200 MiB
 	Marker    *pack.Binder // puts the names of members on their copies of exempt papers
 	MarkedIn  string       // the folder where papers prepared for that are kept; as secret as the sealed shelf
+	Hub       *screen.Hub  // tells of what changes at a meeting
 	Packer    Packer       // binds the members' packs
 	// Public is the content of a meeting's public page, so that a preview is exactly that.
 	Public func(w *page.Words, a gazette.MeetingAccount) templ.Component
@@ -93,6 +95,7 @@ type Desk struct {
 	markedIn string
 	sent     sentForms
 	packer   Packer
+	hub      *screen.Hub
 	mux      *http.ServeMux
 	guard    *http.CrossOriginProtection
 }
@@ -121,7 +124,7 @@ func New(c Config) (*Desk, error) {
 	}
 	d := &Desk{typing: typing, autosave: autosave, auditor: c.Auditor, porter: c.Porter, setUp: c.SetUpCode, passkeys: passkeys, register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger, public: c.Public,
 		english: c.Catalogue.In(council.English), welsh: c.Catalogue.In(council.Welsh),
-		sealed: c.Sealed, mostFile: cmp.Or(c.MostFile, 200<<20), marker: c.Marker, markedIn: c.MarkedIn, packer: c.Packer,
+		sealed: c.Sealed, mostFile: cmp.Or(c.MostFile, 200<<20), marker: c.Marker, markedIn: c.MarkedIn, packer: c.Packer, hub: c.Hub,
 		sent: sentForms{last: map[string]*sentForm{}}, mux: http.NewServeMux(), guard: guard}
 	for _, r := range d.routes() {
 		if err := d.handle(r); err != nil {

@@ -12,12 +12,14 @@ import (
 
 	"moothall/internal/audience"
 	"moothall/internal/auth"
+	"moothall/internal/ballot"
 	"moothall/internal/bindery"
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 	"moothall/internal/job"
 	"moothall/internal/page"
 	"moothall/internal/register"
+	"moothall/internal/screen"
 	"moothall/internal/site"
 	"moothall/internal/sqldb"
 	"moothall/internal/testkit"
@@ -86,7 +88,7 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg := register.New(register.Config{Store: store, Outbox: store, Press: press, Record: reader, Now: func() time.Time { return w.now },
+	reg := register.New(register.Config{Boxes: ballot.Folder(t.TempDir()), Store: store, Outbox: store, Press: press, Record: reader, Now: func() time.Time { return w.now },
 		Late:    func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) },
 		Release: w.files.release, Recall: w.files.public.Remove, Printer: printer, Minuter: minuter, Notices: notices, Typeset: Typeset})
 	w.bound = bound(t, w, reg, catalogue)
@@ -96,7 +98,7 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.desk, err = New(Config{Register: reg, Record: reader, Auditor: store, Gate: w.door, Porter: porter, Assets: assets, Catalogue: catalogue, Now: func() time.Time { return w.now }, Logger: testkit.Silent(), Public: site.MeetingContent,
+	w.desk, err = New(Config{Hub: screen.NewHub(t.Context(), store, 20*time.Millisecond, testkit.Silent()), Register: reg, Record: reader, Auditor: store, Gate: w.door, Porter: porter, Assets: assets, Catalogue: catalogue, Now: func() time.Time { return w.now }, Logger: testkit.Silent(), Public: site.MeetingContent,
 		Sealed: w.files.sealed, MostFile: mostTested, Marker: w.bound.Binder, Packer: w.bound, MarkedIn: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
@@ -222,6 +224,7 @@ var openTo = map[register.Act]string{
 	register.ClearReport:    "approver",
 	register.ChangePlan:     "democratic services officer",
 	register.RecordMeeting:  "democratic services officer",
+	register.CastVote:       "member, chair",
 	register.HoldElection:   "democratic services officer",
 	register.KeepInterests:  "democratic services officer, monitoring officer, member, chair",
 	register.ReadInterests:  "democratic services officer, monitoring officer",

@@ -112,12 +112,34 @@ func (v sittingView) result(vote register.Vote) string {
 	if vote.Manner == register.ByAssent {
 		return v.words.T("desk.vote.assent")
 	}
+	for _, a := range v.Appointments {
+		if a.Number == vote.Appointment {
+			return strings.Join(v.rounds(a.Content), " ")
+		}
+	}
 	said := v.words.Say("desk.vote.counts", "For", v.words.Number(vote.For), "Against", v.words.Number(vote.Against), "Abstained", v.words.Number(vote.Abstained))
 	if vote.Casting != "" {
 		said += " " + v.words.Say("desk.vote.cast", "Name", v.NameOf(vote.CastBy), "Choice", strings.ToLower(v.words.Choice(vote.Casting)))
+	}
+	if vote.Manner == register.ByBallot {
+		said += " " + v.words.T("desk.vote.ballot")
 	}
 	if vote.Manner == register.ByName {
 		said += " " + v.words.T("desk.vote.named")
 	}
 	return said
+}
+
+// rounds says how each round of an appointment went, a sentence or two for each.
+func (v sittingView) rounds(a register.Appointment) (lines []string) {
+	for i, r := range a.Rounds {
+		var votes []string
+		for n, c := range r.Standing {
+			one, _ := a.Candidate(c)
+			votes = append(votes, one.Name+" "+v.words.Number(r.Votes[n]))
+		}
+		lines = append(lines, v.words.Say("desk.rounds.counts", "Round", v.words.Number(i+1), "Votes", strings.Join(votes, ", "),
+			"Abstained", v.words.Number(r.Abstained))+" "+v.came(a, r))
+	}
+	return lines
 }

@@ -134,6 +134,11 @@ func (s starter) motion(k register.Kept[register.Motion], votes map[int]register
 	}
 	switch m.State {
 	case register.MotionCarried:
+		for _, a := range s.Appointments {
+			if a.Number == vote.Content.Appointment {
+				lines = append(lines, s.rounds(a.Content)...)
+			}
+		}
 		return append(append(lines, s.names(vote.Content)...), s.resolved(text, vote.Content, voted))
 	case register.MotionLost:
 		lines = append(lines, text, s.words.T("minutes.start.lost")+" "+s.result(vote.Content))
@@ -162,7 +167,7 @@ func (s starter) names(vote register.Vote) (lines []string) {
 // resolved is a resolution with its vote in brackets, as the reader of minutes takes it.
 func (s starter) resolved(text string, vote register.Vote, voted bool) string {
 	head := s.words.T("minutes.start.resolved")
-	if voted {
+	if voted && vote.Appointment == 0 {
 		head += " " + s.counts(vote)
 	}
 	if strings.Contains(text, "\n") {

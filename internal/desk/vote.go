@@ -23,7 +23,7 @@ func (d *Desk) showVote(w *reply, v *visit) error {
 	if kept, ok := view.Votes[v.number]; ok {
 		c := kept.Content
 		pairs = append(pairs, "manner", string(c.Manner), "casting", string(c.Casting))
-		if c.Manner == register.ByHands {
+		if c.Manner == register.ByHands || c.Manner == register.ByBallot {
 			pairs = append(pairs, "for", strconv.Itoa(c.For), "against", strconv.Itoa(c.Against), "abstained", strconv.Itoa(c.Abstained))
 		}
 		for _, n := range c.Names {
@@ -63,7 +63,7 @@ const mostVotes = 999
 func (v voteView) read() register.Vote {
 	f := v.form
 	vote := register.Vote{Manner: register.VoteManner(f.Value("manner")), Demanded: readNumbers(strings.Join(f.Values("demanded"), ","))}
-	if vote.Manner == register.ByHands {
+	if vote.Manner == register.ByHands || vote.Manner == register.ByBallot {
 		vote.For = f.Whole("for", v.words.Choice(council.For), 0, mostVotes)
 		vote.Against = f.Whole("against", v.words.Choice(council.Against), 0, mostVotes)
 		vote.Abstained = f.Whole("abstained", v.words.Choice(council.Abstained), 0, mostVotes)

@@ -97,6 +97,12 @@ var readers = map[string]string{
 
 	"Motion.Sort": "never", "Motion.State": "never", "Motion.Text": "never", "Motion.Before": "never", "Motion.Openness": "never",
 
+	"Poll.Manner": "never", "Poll.State": "never", "Poll.Question": "never", "Poll.Before": "never", "Poll.Options[]": "never", "Poll.Openness": "never",
+	"Cast.Choice": "never", "Floor.Name": "never",
+
+	"Appointment.Office": "never", "Appointment.Rule": "never", "Appointment.Manner": "never", "Appointment.State": "never", "Appointment.Candidates[].Name": "never",
+	"Appointment.Candidates[].Resolved": "never", "Appointment.Rounds[].Settled": "never", "Appointment.Openness": "never",
+
 	"Vote.Manner": "never", "Vote.Names[].Choice": "open", "Vote.Casting": "never", "Vote.Openness": "never",
 
 	"Minutes.State": "never", "Minutes.Signature.By": "title", "Minutes.Signature.Text": "title",
@@ -137,7 +143,7 @@ func kept() []register.Work {
 	return []register.Work{register.Election{}, register.Interests{}, register.Allocation{},
 		register.Account{}, register.Customs{}, register.BodyCustoms{}, register.Agenda{}, register.Item{}, register.Paper{}, register.Pack{},
 		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}, register.Calendar{},
-		register.Sitting{}, register.Attendance{}, register.Declaration{}, register.Motion{}, register.Vote{}, register.Minutes{}, register.Minute{}, register.MinuteComment{},
+		register.Sitting{}, register.Attendance{}, register.Declaration{}, register.Motion{}, register.Vote{}, register.Poll{}, register.Cast{}, register.Floor{}, register.Appointment{}, register.Minutes{}, register.Minute{}, register.MinuteComment{},
 		register.Takedown{}, register.Decision{}, register.CallIn{}, register.Reminder{}, register.Typing{}, register.Seen{}, register.Action{}, register.Consideration{}}
 }
 

@@ -78,7 +78,7 @@ func sources(t *testing.T) (calls []call, literals map[string]bool) {
 	t.Helper()
 	literals = map[string]bool{}
 	files := token.NewFileSet()
-	for _, folder := range []string{".", "../site", "../desk", "../register", "../audience", "../auth", "../election", "../notice"} {
+	for _, folder := range []string{".", "../site", "../desk", "../register", "../audience", "../auth", "../election", "../notice", "../wall"} {
 		paths, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		if err != nil || len(paths) == 0 {
 			t.Fatalf("%s: %v", folder, err)
@@ -262,7 +262,7 @@ var allowedWords = regexp.MustCompile(`/gazette/[a-z?=&;0-9]+`)
 // No words stand in a template: whatever a reader sees comes from the catalogue.
 func TestTemplatesHoldNoWords(t *testing.T) {
 	t.Parallel()
-	for _, folder := range []string{".", "../site", "../desk", "../register", "../audience", "../auth", "../election", "../notice"} {
+	for _, folder := range []string{".", "../site", "../desk", "../register", "../audience", "../auth", "../election", "../notice", "../wall"} {
 		err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || filepath.Ext(path) != ".templ" {
 				return err

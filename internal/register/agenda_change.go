@@ -30,8 +30,10 @@ func (r *Register) arrange(ctx context.Context, v audience.Viewer, meeting, vers
 		if err := change(ctx, t, &k); err != nil {
 			return err
 		}
-		_, err = put(ctx, t, k)
-		return err
+		if _, err := put(ctx, t, k); err != nil {
+			return err
+		}
+		return r.showScreen(ctx, t, meeting)
 	})
 }
 
@@ -233,7 +235,10 @@ func (r *Register) ChangeItem(ctx context.Context, v audience.Viewer, number, ve
 		if err != nil {
 			return err
 		}
-		return t.takeUpAt(ctx, number, item, a.Content.Day)
+		if err := t.takeUpAt(ctx, number, item, a.Content.Day); err != nil {
+			return err
+		}
+		return r.showScreen(ctx, t, item.Meeting)
 	})
 }
 

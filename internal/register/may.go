@@ -56,6 +56,7 @@ const (
 
 	// Meetings that are held, and their minutes.
 	RecordMeeting  Act = "record a meeting"
+	CastVote       Act = "vote" // in a poll in which one may
 	WriteMinutes   Act = "write minutes"
 	ReadMinutes    Act = "read minutes before they are published"
 	CommentMinutes Act = "comment on minutes"
@@ -124,6 +125,7 @@ var rules = map[Act]rule{
 	MakePacks:     {roles: []audience.Role{audience.Officer}},
 
 	RecordMeeting:  {roles: []audience.Role{audience.Officer}},
+	CastVote:       {roles: []audience.Role{audience.Member, audience.Chair}},
 	WriteMinutes:   {roles: []audience.Role{audience.Officer}},
 	ReadMinutes:    {roles: []audience.Role{audience.Officer, audience.Chair}},
 	CommentMinutes: {roles: []audience.Role{audience.Officer, audience.Chair}},

@@ -101,7 +101,10 @@ func (w SittingWork) Carried(item int) *gazette.Vote {
 
 // minuted is a vote as minutes have it.
 func (v Vote) minuted() *gazette.Vote {
-	if v.Manner == ByAssent || v.Against+v.Abstained == 0 && v.Manner == ByHands && len(v.Names) == 0 {
+	if v.Appointment != 0 {
+		return nil // the votes were between candidates, and the prose tells of them
+	}
+	if v.Manner == ByAssent || v.Against+v.Abstained == 0 && (v.Manner == ByHands || v.Manner == ByBallot) && len(v.Names) == 0 {
 		return &gazette.Vote{Unanimous: true}
 	}
 	return &gazette.Vote{For: v.For, Against: v.Against, Abstained: v.Abstained, ByName: v.Names}

@@ -111,10 +111,11 @@ const (
 	ByAssent VoteManner = "assent" // nobody dissents
 	ByHands  VoteManner = "hands"
 	ByName   VoteManner = "name"
+	ByBallot VoteManner = "ballot" // nobody learns how anybody votes
 )
 
 // VoteManners lists every manner.
-func VoteManners() []VoteManner { return []VoteManner{ByAssent, ByHands, ByName} }
+func VoteManners() []VoteManner { return []VoteManner{ByAssent, ByHands, ByName, ByBallot} }
 
 // Vote is a vote on a motion.
 type Vote struct {
@@ -129,10 +130,14 @@ type Vote struct {
 	Abstained int        `json:"abstained,omitzero"`
 	// Names are, of a vote by name, all who voted; of another, those who required that it be recorded
 	// how they voted (SI 1993/202).
-	Names    []gazette.NamedVote `json:"names,omitempty"`
-	Casting  council.Choice      `json:"casting,omitzero"` // the second vote of whoever presides, where the votes are equal
-	CastBy   int                 `json:"castBy,omitzero"`  // person
-	Openness council.Openness    `json:"openness,omitzero"`
+	Names   []gazette.NamedVote `json:"names,omitempty"`
+	Casting council.Choice      `json:"casting,omitzero"` // the second vote of whoever presides, where the votes are equal
+	CastBy  int                 `json:"castBy,omitzero"`  // person
+	Poll    int                 `json:"poll,omitzero"`    // in which it was taken, where members voted in their own browsers
+	// Appointment is what was made by it: whoever the motion names was chosen in the last round, and Against are
+	// the votes for others.
+	Appointment int              `json:"appointment,omitzero"`
+	Openness    council.Openness `json:"openness,omitzero"`
 }
 
 // Kind implements Work.
@@ -152,7 +157,7 @@ func (v Vote) Order() string { return fmt.Sprintf("%09d", v.Meeting) }
 // Carried says whether the motion is: by more votes for it than against, or where they are equal by the
 // casting vote. Without one, what does not have a majority is lost.
 func (v Vote) Carried() bool {
-	if v.Manner == ByAssent {
+	if v.Manner == ByAssent || v.Appointment != 0 {
 		return true
 	}
 	return v.For > v.Against || v.For == v.Against && v.Casting == council.For
@@ -176,6 +181,9 @@ func (v Vote) Check() error {
 	if v.Casting != "" && v.Casting != council.For && v.Casting != council.Against {
 		faults.Add("casting", "vote.casting.unknown")
 	}
+	if v.Manner == ByBallot && len(v.Names) > 0 {
+		faults.Add("names", "vote.names.secret")
+	}
 	seen := map[int]bool{}
 	for _, n := range v.Names {
 		if seen[n.Person] || n.Choice.Check() != nil {
@@ -192,7 +200,7 @@ func (v Vote) counted() Vote {
 	if v.Manner == ByAssent {
 		v.For, v.Against, v.Abstained, v.Casting, v.CastBy = 0, 0, 0, "", 0
 	}
-	if v.Manner != ByName {
+	if v.Manner != ByName || v.Appointment != 0 {
 		return v
 	}
 	v.For, v.Against, v.Abstained = 0, 0, 0

@@ -74,6 +74,9 @@ func (r *Register) ChangeMotion(ctx context.Context, v audience.Viewer, number, 
 		if k.Content.State != MotionOpen {
 			return council.Invalid("motion %d is %s", number, k.Content.State)
 		}
+		if err := t.noPoll(ctx, k, "text"); err != nil {
+			return err
+		}
 		open, err := t.openAmendment(ctx, k)
 		if err != nil {
 			return err
@@ -98,6 +101,9 @@ func (r *Register) EndMotion(ctx context.Context, v audience.Viewer, number, ver
 		if k.Content.State != MotionOpen && !ended || state != MotionWithdrawn && state != MotionLapsed && state != MotionOpen {
 			return council.Invalid("motion %d is %s and cannot become %s", number, k.Content.State, state)
 		}
+		if err := t.noPoll(ctx, k, "text"); err != nil {
+			return err
+		}
 		k.Version, k.Content.State = version, state
 		_, err := put(ctx, t, k)
 		return err
@@ -112,30 +118,39 @@ func (r *Register) TakeVote(ctx context.Context, v audience.Viewer, motion, vers
 		if k.Version != version {
 			return &Stale[Motion]{Mine: k.Content, Theirs: k}
 		}
-		if k.Content.State == MotionWithdrawn || k.Content.State == MotionLapsed {
-			return council.Invalid("motion %d is %s", motion, k.Content.State)
-		}
-		c := k.Content
-		vote.Meeting, vote.Body, vote.Item, vote.Motion, vote.Openness = c.Meeting, c.Body, c.Item, motion, c.Openness
-		vote = vote.counted()
-		if err := r.mayVote(ctx, t, k, vote); err != nil {
+		if err := t.noPoll(ctx, k, "manner"); err != nil {
 			return err
 		}
-		kept, err := t.voteOn(ctx, k)
-		if err != nil {
-			return err
-		}
-		if kept.Number == 0 {
-			_, err = add(ctx, t, vote)
-		} else {
-			kept.Content = vote
-			_, err = put(ctx, t, kept)
-		}
-		if err != nil {
-			return err
-		}
-		return t.decide(ctx, k, vote.Carried())
+		return r.takeVote(ctx, t, k, vote, nil)
 	})
+}
+
+// takeVote is the one place where a vote is taken. Who may vote is settled; where it is not, they are those who
+// may at the item now.
+func (r *Register) takeVote(ctx context.Context, t *turn, k Kept[Motion], vote Vote, settled []Voter) error {
+	c := k.Content
+	if c.State == MotionWithdrawn || c.State == MotionLapsed {
+		return council.Invalid("motion %d is %s", k.Number, c.State)
+	}
+	vote.Meeting, vote.Body, vote.Item, vote.Motion, vote.Openness = c.Meeting, c.Body, c.Item, k.Number, c.Openness
+	vote = vote.counted()
+	if err := r.mayVote(ctx, t, k, vote, settled); err != nil {
+		return err
+	}
+	kept, err := t.voteOn(ctx, k)
+	if err != nil {
+		return err
+	}
+	if kept.Number == 0 {
+		_, err = add(ctx, t, vote)
+	} else {
+		kept.Content = vote
+		_, err = put(ctx, t, kept)
+	}
+	if err != nil {
+		return err
+	}
+	return t.decide(ctx, k, vote.Carried())
 }
 
 // voteOn is the vote that was recorded on a motion; its number is 0 where none was.
@@ -180,7 +195,7 @@ func (t *turn) decide(ctx context.Context, k Kept[Motion], carried bool) error {
 
 // mayVote is ErrInvalid where a vote cannot have been taken so: not by name where the law or the council's
 // customs ask for that, by more than are in the room, by somebody who is not or who withdrew.
-func (r *Register) mayVote(ctx context.Context, t *turn, k Kept[Motion], vote Vote) error {
+func (r *Register) mayVote(ctx context.Context, t *turn, k Kept[Motion], vote Vote, settled []Voter) error {
 	w, err := r.hall(ctx, t, vote.Meeting)
 	if err != nil {
 		return err
@@ -189,10 +204,7 @@ func (r *Register) mayVote(ctx context.Context, t *turn, k Kept[Motion], vote Vo
 	if why := w.MustName(k.Content, vote.Demanded); why != "" && vote.Manner != ByName {
 		faults.Add("manner", "vote.named."+string(why))
 	}
-	may := map[int]bool{}
-	for _, a := range w.Voters(vote.Item) {
-		may[a.Content.Person] = true
-	}
+	may := w.eligible(vote.Item, settled)
 	for _, n := range vote.Names {
 		if !may[n.Person] {
 			faults.Add("names", "vote.names.absent", "Name", w.NameOf(n.Person))
@@ -210,4 +222,18 @@ func (r *Register) mayVote(ctx context.Context, t *turn, k Kept[Motion], vote Vo
 		faults.Add("casting", "vote.casting.chair")
 	}
 	return faults.Err()
+}
+
+// eligible are the persons who may vote: those with whom it was settled, or else those who may at the item now.
+func (w SittingWork) eligible(item int, settled []Voter) map[int]bool {
+	may := map[int]bool{}
+	for _, v := range settled {
+		may[v.Person] = true
+	}
+	if settled == nil {
+		for _, a := range w.Voters(item) {
+			may[a.Content.Person] = true
+		}
+	}
+	return may
 }

@@ -87,8 +87,10 @@ func (r *Register) OpenMeeting(ctx context.Context, v audience.Viewer, meeting i
 				return err
 			}
 		}
-		_, err = put(ctx, t, Kept[Sitting]{Number: meeting, Content: s})
-		return err
+		if _, err := put(ctx, t, Kept[Sitting]{Number: meeting, Content: s}); err != nil {
+			return err
+		}
+		return r.showScreen(ctx, t, meeting)
 	})
 }
 
@@ -138,7 +140,10 @@ func (r *Register) recorded(ctx context.Context, v audience.Viewer, meeting int,
 		if err != nil {
 			return err
 		}
-		return run(ctx, t, k)
+		if err := run(ctx, t, k); err != nil {
+			return err
+		}
+		return r.showScreen(ctx, t, meeting)
 	})
 }
 
@@ -168,7 +173,10 @@ func onRecord[T happened](ctx context.Context, r *Register, v audience.Viewer, n
 		if err != nil {
 			return err
 		}
-		return run(ctx, t, k, s.Content)
+		if err := run(ctx, t, k, s.Content); err != nil {
+			return err
+		}
+		return r.showScreen(ctx, t, meeting)
 	})
 }
 
@@ -290,6 +298,9 @@ func (r *Register) CloseMeeting(ctx context.Context, v audience.Viewer, meeting,
 		}
 	}
 	return r.recorded(ctx, v, meeting, func(ctx context.Context, t *turn, k Kept[Sitting]) error {
+		if err := t.nothingOpen(ctx, meeting); err != nil {
+			return err
+		}
 		k.Version = version
 		k.Content.State, k.Content.Ended, k.Content.Inquorate = SittingClosed, c.Ended, c.Inquorate
 		if _, err := put(ctx, t, k); err != nil {

@@ -22,7 +22,12 @@ type SittingWork struct {
 	Declared []Kept[Declaration]
 	Motions  []Kept[Motion]
 	Votes    map[int]Kept[Vote] // by motion
-	Customs  BodyCustoms
+	Polls    []Kept[Poll]
+	voted    map[int]int // how many have voted in a poll, where the screen says so
+	Floor    Kept[Floor] // version 0 where nobody was given it yet
+	// Appointments are what is or was to be chosen from candidates.
+	Appointments []Kept[Appointment]
+	Customs      BodyCustoms
 	// RemoteCounts says that those who attend from elsewhere are part of the meeting: in Wales (LGE(W)A
 	// 2021 s47), not in England.
 	RemoteCounts bool
@@ -102,6 +107,15 @@ func (t *turn) hallRecords(ctx context.Context, w *SittingWork) (err error) {
 		return err
 	}
 	if w.Motions, err = t.motions(ctx, w.Number); err != nil {
+		return err
+	}
+	if w.Polls, err = find[Poll](ctx, t, of); err != nil {
+		return err
+	}
+	if w.Appointments, err = find[Appointment](ctx, t, of); err != nil {
+		return err
+	}
+	if w.Floor, err = fetch[Floor](ctx, t, w.Number); err != nil && !council.IsNotFound(err) {
 		return err
 	}
 	votes, err := find[Vote](ctx, t, of)

@@ -45,7 +45,10 @@ func (w *world) seat(names ...string) {
 // begun is the Cabinet's meeting, opened, with two items of business, 1 and 2, and everybody marked present.
 func (w *world) begun() register.SittingWork {
 	w.Helper()
-	w.seat("Ann Ash", "Bob Birch", "Cath Cole", "Dai Dean")
+	if w.seats == nil {
+		w.seats = []string{"Ann Ash", "Bob Birch", "Cath Cole", "Dai Dean"}
+	}
+	w.seat(w.seats...)
 	must := w.must
 	for _, title := range []string{"The plan", "The budget"} {
 		_, err := w.AddItem(w.Context(), clerk(), meeting, register.Item{Title: council.InEnglish(title)})

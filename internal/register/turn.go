@@ -50,6 +50,7 @@ type Register struct {
 	late   func(context.Context, error)
 	free   func(ctx context.Context, sha string) error
 	recall func(ctx context.Context, sha string) error
+	boxes  Boxes
 
 	printer Printer
 	minuter MinutesPrinter
@@ -71,6 +72,8 @@ type Config struct {
 	Release func(ctx context.Context, sha string) error
 	// Recall takes a file off the public shelf, where it is there. Without it nothing can be taken down.
 	Recall func(ctx context.Context, sha string) error
+	// Boxes keep the keys of secret ballots; without them none is opened.
+	Boxes Boxes
 	// Printer prints the reports that are written at the desk; without it they go to no agenda as papers.
 	Printer Printer
 	// Minuter prints minutes; without it they are published with no papers.
@@ -84,7 +87,7 @@ type Config struct {
 // New makes the register.
 func New(c Config) *Register {
 	return &Register{store: c.Store, outbox: c.Outbox, press: c.Press, record: c.Record, now: c.Now, late: c.Late, free: c.Release, recall: c.Recall, printer: c.Printer,
-		minuter: c.Minuter, typeset: c.Typeset, notices: c.Notices}
+		boxes: c.Boxes, minuter: c.Minuter, typeset: c.Typeset, notices: c.Notices}
 }
 
 // turn is one act of one viewer under way.

@@ -6,6 +6,7 @@ import (
 
 	"moothall/internal/audience"
 	"moothall/internal/council"
+	"moothall/internal/screen"
 )
 
 // Kind is a sort of work.
@@ -80,6 +81,19 @@ type Tx interface {
 	Put(ctx context.Context, m Meta, w Work) error
 	// Remove takes work out whose version is m.Version; any other is ErrConflict.
 	Remove(ctx context.Context, m Meta) error
+	// Hold keeps everybody else from holding or changing a piece of work until the transaction ends;
+	// ErrNotFound where there is none. What is read after it is what is kept last.
+	Hold(ctx context.Context, k Key) error
+	// DropPaper puts a paper into the ballot box of a poll. Nothing beside it says whose it is or when it came.
+	DropPaper(ctx context.Context, poll int, paper []byte) error
+	// Papers are all papers in a ballot box, in no order.
+	Papers(ctx context.Context, poll int) ([][]byte, error)
+	// EmptyBox takes all papers out of a ballot box.
+	EmptyBox(ctx context.Context, poll int) error
+	// Show keeps what the screen shows of a meeting, in place of what it showed.
+	Show(ctx context.Context, s screen.Shown) error
+	// Shown is what it shows; ErrNotFound where nothing was.
+	Shown(ctx context.Context, meeting int) (screen.Shown, error)
 	// Next gives a number that no work of the kind has had.
 	Next(ctx context.Context, kind Kind) (int, error)
 	// Note appends a line to the audit, which nothing changes or removes.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"moothall/internal/audience"
+	"moothall/internal/ballot"
 	"moothall/internal/council"
 	"moothall/internal/gazette"
 	"moothall/internal/register"
@@ -21,6 +22,9 @@ type world struct {
 	press *sqldb.Press
 	read  *sqldb.Reader
 	now   time.Time
+	place sqldb.Place
+	seats []string // members of the Cabinet, where a test says who they are
+	boxes string   // the folder of ballot boxes
 	// files that were put on the public shelf, and taken off it
 	freed, recalled []string
 }
@@ -80,8 +84,9 @@ func newWorld(t *testing.T, place sqldb.Place, today string) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	w := &world{T: t, store: store, press: press, read: testkit.Reader(t, place, key), now: at(t, today)}
-	w.Register = register.New(register.Config{Store: store, Outbox: store, Press: press, Record: w.read, Now: func() time.Time { return w.now },
+	w := &world{T: t, place: place, store: store, press: press, read: testkit.Reader(t, place, key), now: at(t, today)}
+	w.boxes = t.TempDir()
+	w.Register = register.New(register.Config{Boxes: ballot.Folder(w.boxes), Store: store, Outbox: store, Press: press, Record: w.read, Now: func() time.Time { return w.now },
 		Late:    func(_ context.Context, err error) { t.Errorf("not delivered: %v", err) },
 		Release: func(_ context.Context, sha string) error { w.freed = append(w.freed, sha); return nil },
 		Recall:  func(_ context.Context, sha string) error { w.recalled = append(w.recalled, sha); return nil }})

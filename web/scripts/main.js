@@ -13,6 +13,7 @@ import {
   Tabs,
   createAll,
 } from 'govuk-frontend'
+import { followMeetings } from './following.js'
 import { offerFreshening } from './freshening.js'
 import { offerOrdering } from './ordering.js'
 import { offerPlanning } from './planner.js'
@@ -24,6 +25,7 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const component of [Accordion, Button, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink, Tabs]) {
   createAll(component)
 }
+followMeetings(document)
 offerFreshening(document)
 offerOrdering(document)
 offerPlanning(document)
