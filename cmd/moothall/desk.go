@@ -128,7 +128,7 @@ func (c serveCommand) furnish(s surroundings, w *workplace, press *sqldb.Press, 
 	if err := w.register.BurnBoxes(s.ctx); err != nil {
 		return err
 	}
-	hub := screen.NewHub(s.ctx, behind.store, watchEvery, s.log)
+	hub := screen.NewHub(s.ctx, behind.store, watchEvery, s.now, s.log)
 	if w.screens, err = wall.New(wall.Config{Hub: hub, Council: reader.Council, Assets: assets, Catalogue: catalogue, Now: s.now, Logger: s.log}); err != nil {
 		return err
 	}

@@ -98,7 +98,7 @@ func newWorld(t *testing.T, place sqldb.Place) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.desk, err = New(Config{Hub: screen.NewHub(t.Context(), store, 20*time.Millisecond, testkit.Silent()), Register: reg, Record: reader, Auditor: store, Gate: w.door, Porter: porter, Assets: assets, Catalogue: catalogue, Now: func() time.Time { return w.now }, Logger: testkit.Silent(), Public: site.MeetingContent,
+	w.desk, err = New(Config{Hub: screen.NewHub(t.Context(), store, 20*time.Millisecond, time.Now, testkit.Silent()), Register: reg, Record: reader, Auditor: store, Gate: w.door, Porter: porter, Assets: assets, Catalogue: catalogue, Now: func() time.Time { return w.now }, Logger: testkit.Silent(), Public: site.MeetingContent,
 		Sealed: w.files.sealed, MostFile: mostTested, Marker: w.bound.Binder, Packer: w.bound, MarkedIn: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)

@@ -98,7 +98,7 @@ func TestAnAppointmentByRoundsAtTheDesk(t *testing.T) {
 	w.leads(w.post("/desk/rounds/1/settle", "version", "2", "candidate", "2", "how", "lot"), "/desk/rounds/1")
 	w.shows("/desk/rounds/1", "Appointed", "It was settled by lot.")
 	w.shows("/desk/meetings/5/sitting/items/3", "That Bob Birch be appointed as Chair of the Panel.", "Round 1: Ann Ash 1, Bob Birch 1")
-	w.shows("/desk/items/3/minute", "RESOLVED That Bob Birch be appointed as Chair of the Panel.", "It was settled by lot.")
+	w.shows("/desk/items/3/minute", "RESOLVED – That Bob Birch be appointed as Chair of the Panel.", "It was settled by lot.")
 }
 
 // TestThePagesOfAVoteFollowIt reads the stream by which they do: it tells at once where things stand, and then of

@@ -152,7 +152,7 @@ func (d *Desk) follow(w *reply, v *visit) error {
 		return err
 	}
 	w.file = func(out http.ResponseWriter) error {
-		return d.hub.Stream(out, v.Request, v.number, d.now, func(f *screen.Frame) (screen.Event, error) {
+		return d.hub.Stream(out, v.Request, v.number, func(f *screen.Frame) (screen.Event, error) {
 			id := strings.ReplaceAll(f.Pulse, " ", "-") + "." + strconv.FormatInt(f.Change, 10)
 			return screen.Event{ID: id, Name: "change", Data: []byte(f.Pulse)}, nil
 		})

@@ -27,6 +27,7 @@ type Frame struct {
 type Hub struct {
 	source Source
 	every  time.Duration
+	now    func() time.Time // the machine's own clock, by which connections are let go
 	log    *slog.Logger
 	done   context.Context //nolint:containedctx // ends with the program, as the watching does
 
@@ -42,8 +43,8 @@ type hall struct {
 }
 
 // NewHub makes a hub that looks so often, until the context ends.
-func NewHub(ctx context.Context, source Source, every time.Duration, log *slog.Logger) *Hub {
-	return &Hub{source: source, every: every, log: log, done: ctx, halls: map[int]*hall{}}
+func NewHub(ctx context.Context, source Source, every time.Duration, now func() time.Time, log *slog.Logger) *Hub {
+	return &Hub{source: source, every: every, now: now, log: log, done: ctx, halls: map[int]*hall{}}
 }
 
 // Watch is one who watches a meeting.

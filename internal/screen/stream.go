@@ -25,7 +25,7 @@ const (
 // Stream sends the frames of a meeting as server-sent events until the watcher leaves or the program ends. Tell says
 // what a frame is told as. An event that the watcher had last is not sent again, nor one that is told as the one
 // before it.
-func (h *Hub) Stream(w http.ResponseWriter, r *http.Request, meeting int, now func() time.Time, tell func(*Frame) (Event, error)) error {
+func (h *Hub) Stream(w http.ResponseWriter, r *http.Request, meeting int, tell func(*Frame) (Event, error)) error {
 	watch, err := h.Watch(r.Context(), meeting)
 	if err != nil {
 		return err
@@ -38,7 +38,7 @@ func (h *Hub) Stream(w http.ResponseWriter, r *http.Request, meeting int, now fu
 	_ = out.SetReadDeadline(time.Time{})      // they send nothing more, and watch for as long as they like
 	last := r.Header.Get("Last-Event-ID")
 	send := func(text string) bool {
-		_ = out.SetWriteDeadline(now().Add(patience)) // where it cannot be set, the server's own holds
+		_ = out.SetWriteDeadline(h.now().Add(patience)) // where it cannot be set, the server's own holds
 		_, err := w.Write([]byte(text))
 		return err == nil && out.Flush() == nil
 	}

@@ -109,7 +109,7 @@ func (w *Wall) show(out http.ResponseWriter, r *http.Request, words *page.Words,
 
 // events sends the screen, and again whenever it changes. What is sent is drawn once for all who watch.
 func (w *Wall) events(out http.ResponseWriter, r *http.Request, words *page.Words, meeting int) error {
-	return w.hub.Stream(out, r, meeting, w.now, func(f *screen.Frame) (screen.Event, error) {
+	return w.hub.Stream(out, r, meeting, func(f *screen.Frame) (screen.Event, error) {
 		html, err := w.drawn.of(f, words)
 		return screen.Event{ID: f.ID, Name: "face", Data: html}, err
 	})
