@@ -228,3 +228,68 @@ func TestAnActionIsPublicWhereItsResolutionIs(t *testing.T) {
 		w.verified()
 	})
 }
+
+// Points that scrutiny raised go on with the report, each with what that says to it, and one that is not
+// answered is seen to be so at the desk and by the public.
+func TestPointsRaisedGoOnWithTheReport(t *testing.T) {
+	t.Parallel()
+	testkit.EachDatabase(t, func(t *testing.T, place sqldb.Place) {
+		w := newWorld(t, place)
+		w.begin()
+		w.act(func(ctx context.Context, act gazette.Act) error {
+			if _, err := act.Publish(ctx, gazette.Subject{Kind: gazette.KindBody, Number: 4}, gazette.Body{Name: council.InEnglish("Cabinet"), Kind: council.Cabinet}); err != nil {
+				return err
+			}
+			_, err := act.Publish(ctx, gazette.Subject{Kind: gazette.KindMeeting, Number: 15}, gazette.Meeting{Body: 4, Day: council.NewDay(2026, 7, 20), State: council.Scheduled})
+			return err
+		})
+		w.post("/desk/sections/1", "edition", "1", "heading", "Introduction", "prose", "The bridge is old.", "openness", "open")
+		w.leads(w.post("/desk/reports/1/stages/1", "version", "1", "body", "3", "meeting", "5", "role", "scrutinise"), "/desk/reports/1?done=report-saved")
+		w.leads(w.post("/desk/reports/1/stages/2", "version", "2", "body", "4", "meeting", "15", "role", "decide"), "/desk/reports/1?done=report-saved")
+		w.as(audience.Officer)
+		w.post("/desk/meetings/5/begin")
+		w.leads(w.post("/desk/meetings/5/reports", "report", "1"), "/desk/meetings/5#item-4")
+		w.get("/desk/meetings/5/preview")
+		w.leads(w.post("/desk/meetings/5/publish", "version", "2"), "/desk/meetings/5?done=published")
+		w.act(func(ctx context.Context, act gazette.Act) error {
+			for s, c := range map[gazette.Subject]any{
+				{Kind: gazette.KindMeeting, Number: 5}: gazette.Meeting{Body: 3, Day: council.NewDay(2026, 6, 1), State: council.Held},
+				{Kind: gazette.KindMinutes, Number: 5}: gazette.Minutes{State: council.MinutesPublished, Items: []gazette.ItemMinute{{Item: 4,
+					Points: []gazette.Point{{Text: "Who pays?"}, {Text: "When does it open?"}}, Resolution: []gazette.Limb{{Verb: council.Noted, Text: "That it be noted."}}}}}} {
+				if _, err := act.Publish(ctx, s, c); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		public := func(want string, times int) {
+			t.Helper()
+			if got := w.public("/issues/1").Body.String(); strings.Count(got, want) != times {
+				t.Errorf("the issue's page has %q %d times, want %d: %s", want, strings.Count(got, want), times, got)
+			}
+		}
+		public("Not answered yet: it goes on to Cabinet", 2)
+		w.as(audience.Author)
+		w.shows("/desk", "A body has considered it")
+		w.shows("/desk/reports/1", "Who pays?", "Response to point 2", "Not answered yet")
+		w.leads(w.post("/desk/reports/1/heard", "item", "4", "response-4-0", "The bridge fund.", "response-4-1", ""), "/desk/reports/1?done=responses-kept")
+		w.shows("/desk/reports/1/read", "The bridge fund.", "When does it open?")
+		w.shows("/desk", "A body has considered it") // one point is not answered yet
+		w.as(audience.Officer)
+		w.leads(w.post("/desk/meetings/15/begin"), "/desk/meetings/15")
+		added := w.post("/desk/meetings/15/reports", "report", "1")
+		_, item, _ := strings.Cut(added.Header().Get("Location"), "#item-")
+		w.get("/desk/meetings/15/preview")
+		w.publishes(15)
+		public("Response in the report to Cabinet, 20 July 2026:", 1)
+		public("The bridge fund.", 2) // at the point, and with the report that says it
+		public("Not answered yet: it goes on to Cabinet", 1)
+		if got := w.public("/items/" + item).Body.String(); !strings.Contains(got, "Points raised before, and the responses") || !strings.Contains(got, "The bridge fund.") {
+			t.Errorf("the item does not show the points: %s", got)
+		}
+		if got := w.public("/items/4").Body.String(); !strings.Contains(got, "The bridge fund.") {
+			t.Errorf("the item at which the points were raised does not show the response: %s", got)
+		}
+		w.verified()
+	})
+}

@@ -178,7 +178,8 @@ func (d *Desk) changeRoute(w *reply, v *visit) error {
 	return w.see(reportPath(v.number) + "#route")
 }
 
-// addHeard puts what a body raised and resolved into the report, as a section with place for the answers.
+// addHeard puts what a body raised and resolved into the report, as a section with what the report says to
+// each point, or place for that.
 func (d *Desk) addHeard(w *reply, v *visit) error {
 	view, err := d.reportView(v, v.number)
 	if err != nil {
@@ -189,13 +190,27 @@ func (d *Desk) addHeard(w *reply, v *visit) error {
 		if h.Item != item {
 			continue
 		}
-		number, err := d.register.AddSection(v.ctx, v.viewer, v.number, heardSection(d.english, d.welsh, h))
-		if err != nil {
+		form, answers := v.filled(), false
+		for i := range h.Points {
+			if name := responseName(item, i); v.PostForm.Has(name) {
+				h.Responses[i], answers = form.Pair(name), true
+			}
+		}
+		number, err := d.register.Respond(v.ctx, v.viewer, v.number, item, h.Responses, heardSection(d.english, d.welsh, h))
+		switch {
+		case err != nil:
 			return d.showReportAgain(w, v, err)
+		case answers:
+			return w.done(reportPath(v.number), "responses-kept")
 		}
 		return w.see(sectionPath(number))
 	}
 	return council.ErrNotFound
+}
+
+// responseName is the field in which a point that was raised at an item, counted from 0, is answered.
+func responseName(item, i int) string {
+	return "response-" + strconv.Itoa(item) + "-" + strconv.Itoa(i)
 }
 
 // heardSection is the section that tells the next body what one before it has said.
@@ -218,7 +233,8 @@ func heardProse(w *page.Words, h register.Heard) string {
 		if p.Answer != "" {
 			b.WriteString("**" + w.T("desk.heard.answered") + "** " + p.Answer + "\n\n")
 		}
-		b.WriteString("**" + w.T("desk.heard.response") + "** \n\n")
+		said, _ := h.Responses[i].In(w.Lang())
+		b.WriteString("**" + w.T("desk.heard.response") + "** " + said + "\n\n")
 	}
 	if len(h.Resolved) > 0 {
 		b.WriteString("**" + w.T("desk.heard.resolved") + "**\n\n")

@@ -73,6 +73,7 @@ var readers = map[string]string{
 	"Report.Contacts[].Email": "title", "Report.Department": "open", "Report.State": "never", "Report.Ground.Openness": "title", "Report.Ground.Reason": "title",
 	"Report.Ground.By": "never", "Report.Key.Reason": "open", "Report.Route[].Role": "title", "Report.Route[].Lead": "open",
 	"Report.Route[].Asked[].Label": "open", "Report.Route[].Asked[].Text": "open", "Report.Once": "never",
+	"Report.Responses[].Raised": "open", "Report.Responses[].Text": "open",
 
 	"Section.Heading": "open", "Section.Prose": "open", "Section.Ground.Openness": "title", "Section.Ground.Reason": "title", "Section.Ground.By": "never",
 	"Section.Under": "never",

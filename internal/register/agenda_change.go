@@ -204,7 +204,7 @@ func (r *Register) Item(ctx context.Context, v audience.Viewer, number int) (one
 		if err != nil {
 			return err
 		}
-		one.Heard, err = r.heard(ctx, rep.Content)
+		one.Heard, err = r.heard(ctx, t, rep.Content)
 		one.Heard = slices.DeleteFunc(one.Heard, func(h Heard) bool { return h.Item == number })
 		return err
 	})

@@ -29,7 +29,8 @@ type ItemWork struct {
 	Kept[Item]
 	Printed string
 	Papers  []Kept[Paper]
-	Heard   []Heard // what bodies before which its report was have said; of a single item that was asked for alone
+	Carried []gazette.Response // points that bodies before raised on its report, with what that says to them
+	Heard   []Heard            // what bodies before which its report was have said; of a single item that was asked for alone
 }
 
 // Waiting is a report that waits for a body, at a stage of its route.
@@ -61,6 +62,14 @@ func (r *Register) agenda(ctx context.Context, t *turn, meeting int) (w AgendaWo
 	}
 	if w.Items, err = t.itemsOf(ctx, w.Agenda.Content); err != nil {
 		return w, err
+	}
+	for i, one := range w.Items {
+		if one.Content.Report == 0 {
+			continue
+		}
+		if w.Items[i].Carried, err = r.carried(ctx, t, one.Number, one.Content.Report); err != nil {
+			return w, err
+		}
 	}
 	if err = r.numberItems(ctx, &w); err != nil {
 		return w, err

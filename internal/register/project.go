@@ -42,6 +42,7 @@ func projectItem(one ItemWork, w AgendaWork) gazette.Item {
 		}
 		return it
 	}
+	it.Responses = one.Carried
 	return ProjectRelease(it, c)
 }
 

@@ -37,7 +37,8 @@ type Report struct {
 	Key        KeyAnswers        `json:"key,omitzero"`
 	Route      []Stage           `json:"route,omitempty"`
 	Sections   []int             `json:"sections,omitempty"` // section numbers in order
-	Once       string            `json:"once,omitzero"`      // of the form that started it, so that a form sent twice starts one
+	Responses  []PointResponse   `json:"responses,omitempty"`
+	Once       string            `json:"once,omitzero"` // of the form that started it, so that a form sent twice starts one
 }
 
 // KeyAnswers are the answers to whether the decision is key (SI 2012/2089 reg 8).
@@ -48,6 +49,13 @@ type KeyAnswers struct {
 	Wards    []int        `json:"wards,omitempty"` // significantly affected
 	Key      bool         `json:"key,omitzero"`
 	Reason   council.Text `json:"reason,omitzero"` // why it is key
+}
+
+// PointResponse is what a report says to a point that a body has raised on it.
+type PointResponse struct {
+	Item   int    `json:"item"`   // at which it was raised
+	Raised string `json:"raised"` // the point, as the minutes have it in public
+	Text   Words  `json:"text"`   // plain
 }
 
 // Stage is a planned consideration of a report: which body, when, in what role, and what it is asked.

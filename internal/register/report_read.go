@@ -59,7 +59,7 @@ func (r *Register) report(ctx context.Context, t *turn, number int) (w ReportWor
 	}
 	w.Customs = customs.Content
 	w.Writes = May(t.viewer, WriteReport, w.Content.Body()) == nil && w.Content.writes(t.viewer)
-	w.Heard, err = r.heard(ctx, w.Content)
+	w.Heard, err = r.heard(ctx, t, w.Content)
 	return w, err
 }
 

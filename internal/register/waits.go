@@ -182,18 +182,19 @@ func (r *Register) dueForAgenda(ctx context.Context, t *turn, rep Report, c dead
 	return last.Add(-own.Content.Reports), err
 }
 
-// untold says whether a body has said something on a report that goes on, and no section tells of it.
+// untold says whether a body has said something on a report that goes on, and no section tells of it or a
+// point that it raised is not answered.
 func (r *Register) untold(ctx context.Context, t *turn, k Kept[Report]) (bool, error) {
 	if !slices.ContainsFunc(k.Content.Route, func(s Stage) bool { return s.Item == 0 }) {
 		return false, nil
 	}
-	heard, err := r.heard(ctx, k.Content)
+	heard, err := r.heard(ctx, t, k.Content)
 	if err != nil || len(heard) == 0 {
 		return false, err
 	}
 	sections, err := t.sections(ctx, k.Content)
 	return slices.ContainsFunc(heard, func(h Heard) bool {
-		return !slices.ContainsFunc(sections, func(s Kept[Section]) bool { return s.Content.Heard == h.Item })
+		return h.unanswered() || !slices.ContainsFunc(sections, func(s Kept[Section]) bool { return s.Content.Heard == h.Item })
 	}), err
 }
 
