@@ -258,14 +258,9 @@ func (l library) isAnswered() {
 	h := l.author
 	h.takesUp("A body has considered it: respond for the next")
 	h.sees("Whether the café pays for itself")
-	h.follows("Add this to the report")
-	typed := eval[string](h.T, h.page, `() => document.getElementById("prose").value`)
-	before, after, ok := strings.Cut(typed, "**Response:**")
-	if !ok {
-		h.Fatalf("there is no place for the response:\n%s", typed)
-	}
-	h.fills("Text", before+"**Response:** It does from its third year."+after)
-	h.follows("Save")
+	h.fills("Response to point 1", "It does from its third year.")
+	h.follows("Keep the responses")
+	h.sees("The responses are kept")
 	l.finance.answers("It changed after you approved it", "Approve", "")
 	l.legal.answers("It changed after you approved it", "Approve", "")
 }

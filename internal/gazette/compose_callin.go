@@ -21,7 +21,7 @@ func (c *composer) calledIn(issue int, steps []Step, read func(Subject) (Edition
 				steps[i].CallIn, steps[i].Decision = d.CallIn, n
 			}
 		}
-		if s, ok := c.afterCallIn(d); ok && !cameTo(steps, s, d.CallIn.since()) {
+		if s, ok := c.afterCallIn(d); ok && !cameTo(steps, s, n, *d.CallIn) {
 			opened = append(opened, s)
 		}
 	}
@@ -56,9 +56,13 @@ func (c *composer) afterCallIn(d Decision) (Step, bool) {
 	return Step{}, false
 }
 
-// cameTo says whether a body, or the single decision maker, considers the issue after a day, or has.
-func cameTo(steps []Step, before Step, after council.Day) bool {
+// cameTo says whether a body, or the single decision maker, considers the issue after the call-in of a
+// decision, or has: on another day, or on the same at another meeting than those that decided and heard it.
+func cameTo(steps []Step, before Step, decision int, of CallIn) bool {
 	return slices.ContainsFunc(steps, func(s Step) bool {
-		return s.Body.Number == before.Body.Number && s.Maker == before.Maker && s.Day.After(after) && !calledOff(s.MeetingState)
+		if s.Decision == decision || s.Day.Before(of.since()) || s.Meeting != 0 && s.Meeting == of.Meeting && of.Outcome != CallInCalled {
+			return false
+		}
+		return s.Body.Number == before.Body.Number && s.Maker == before.Maker && !calledOff(s.MeetingState)
 	})
 }

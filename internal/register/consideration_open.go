@@ -90,7 +90,7 @@ func (t *turn) openConsideration(ctx context.Context, c Consideration) error {
 	}
 	agendas, err := find[Agenda](ctx, t, Query{Marks: []Mark{{"body", itoa(c.To)}}})
 	for _, a := range agendas {
-		if !a.Content.Day.After(c.Decided) {
+		if a.Content.Day.Before(c.Decided) || a.Number == c.Meeting {
 			continue
 		}
 		for _, n := range a.Content.Items {
@@ -98,7 +98,7 @@ func (t *turn) openConsideration(ctx context.Context, c Consideration) error {
 			if err != nil && !council.IsNotFound(err) {
 				return err
 			}
-			if err == nil && it.Content.brings(c.Issue) {
+			if err == nil && n != c.Item && it.Content.brings(c.Issue) {
 				k.Content.AtMeeting, k.Content.AtItem = a.Number, n
 				_, err = put(ctx, t, k)
 				return err
@@ -113,8 +113,8 @@ func (i Item) brings(issue int) bool {
 	return i.Withdrawn.IsZero() && slices.ContainsFunc(i.Issues, func(it gazette.ItemIssue) bool { return it.Issue == issue })
 }
 
-// takeUpAt lets an item take up the considerations of its issues that wait for the body and were opened
-// before the day of its meeting.
+// takeUpAt lets an item take up the considerations of its issues that wait for the body and were opened by the
+// day of its meeting.
 func (t *turn) takeUpAt(ctx context.Context, number int, item Item, day council.Day) error {
 	for _, it := range item.Issues {
 		waiting, err := find[Consideration](ctx, t, Query{Marks: []Mark{{"state", string(ConsiderationWaits)}, {"to", itoa(item.Body)}, {"issue", itoa(it.Issue)}}})
@@ -122,7 +122,7 @@ func (t *turn) takeUpAt(ctx context.Context, number int, item Item, day council.
 			return err
 		}
 		for _, k := range waiting {
-			if !k.Content.Decided.Before(day) {
+			if day.Before(k.Content.Decided) || item.Meeting == k.Content.Meeting || number == k.Content.Item {
 				continue
 			}
 			k.Content.AtMeeting, k.Content.AtItem = item.Meeting, number
