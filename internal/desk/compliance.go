@@ -168,6 +168,8 @@ func shortfallPath(s register.Shortfall) string {
 		return "/desk/decisions"
 	case register.ShortDecision:
 		return decisionPath(s.Number)
+	case register.ShortAnswer:
+		return considerationPath(s.Number)
 	case register.ShortAction:
 		return actionPath(s.Number)
 	case register.ShortInterests:

@@ -68,6 +68,7 @@ func TestARecommendationIsAnsweredByTheBodyThatItGoesTo(t *testing.T) {
 		item := w.recommending()
 		w.minuted(5, item, "RESOLVED – That the Cabinet be recommended to build the bridge over the river by the mill.")
 		w.shows("/desk/considerations?state=open", "1 consideration.", "A new bridge", "Recommended by Plans Panel on 18 May 2026", "Waits for an agenda")
+		w.shows("/desk/compliance", "What another body recommended or sent back is not considered yet", `href="/desk/considerations/1"`)
 		w.leads(w.post("/desk/meetings/15/begin"), "/desk/meetings/15")
 		w.shows("/desk/meetings/15", "Decided elsewhere, and waiting for this body", "build the bridge over the river")
 		added := w.post("/desk/meetings/15/considerations", "consideration", "1")

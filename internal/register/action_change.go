@@ -148,6 +148,29 @@ func (t *turn) tellActions(ctx context.Context, public gazette.Minutes, actions 
 	return t.send(ctx, out...)
 }
 
+// releaseFollowing opens what follows from an item, once that is released: the public reads an action from the
+// next word that is said of it.
+func (t *turn) releaseFollowing(ctx context.Context, item int) error {
+	actions, err := find[Action](ctx, t, Query{Marks: []Mark{{"item", itoa(item)}}})
+	if err != nil {
+		return err
+	}
+	for _, k := range actions {
+		k.Content.Openness = ""
+		if _, err := put(ctx, t, k); err != nil {
+			return err
+		}
+	}
+	opened, err := find[Consideration](ctx, t, Query{Marks: []Mark{{"item", itoa(item)}}})
+	for _, k := range opened {
+		k.Content.Openness = ""
+		if _, err := put(ctx, t, k); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
 // ActionCare is who sees to an action, and until when.
 type ActionCare struct {
 	Owner int          // the account of whoever does it; 0 for nobody with one

@@ -132,6 +132,9 @@ func (r *Register) ReleaseItem(ctx context.Context, v audience.Viewer, item, ver
 		if err != nil {
 			return err
 		}
+		if err := t.releaseFollowing(ctx, item); err != nil {
+			return err
+		}
 		if err := t.send(ctx, slices.Concat(out, agenda, minutes)...); err != nil {
 			return err
 		}

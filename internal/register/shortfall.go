@@ -28,6 +28,7 @@ const (
 	ShortDecision   ShortfallKind = "decision"   // the record of a decision is to be published
 	ShortRecord     ShortfallKind = "record"     // what the executive decided is not recorded as a decision
 	ShortAction     ShortfallKind = "action"     // what a resolution asked for was not done by its day
+	ShortAnswer     ShortfallKind = "answer"     // what another body recommended or sent back is not considered
 	ShortInterests  ShortfallKind = "interests"  // a register of interests is to be given
 	ShortQuorum     ShortfallKind = "quorum"     // a body has fewer members than its quorum
 	ShortAttendance ShortfallKind = "attendance" // a member comes near six months without attendance
@@ -36,13 +37,13 @@ const (
 // ShortfallKinds lists every kind, in the order of a meeting's life.
 func ShortfallKinds() []ShortfallKind {
 	return []ShortfallKind{ShortAgenda, ShortMinutes, ShortChair, ShortApproval, ShortSignature, ShortItem, ShortPaper,
-		ShortKeyNotice, ShortNotice, ShortRecord, ShortDecision, ShortAction, ShortInterests, ShortQuorum, ShortAttendance}
+		ShortKeyNotice, ShortNotice, ShortRecord, ShortDecision, ShortAction, ShortAnswer, ShortInterests, ShortQuorum, ShortAttendance}
 }
 
 // Shortfall is one thing that is due, late, waiting or missing.
 type Shortfall struct {
 	Kind     ShortfallKind
-	Number   int          // of the meeting, item, paper, plan, decision, action, person or body
+	Number   int          // of the meeting, item, paper, plan, decision, action, consideration, person or body
 	Issue    int          // whose notice it is about; 0 where it is about none
 	Body     int          // whose business it is; audience.AllBodies where it is nobody's alone
 	Title    council.Text // what the body or the work is called
@@ -66,7 +67,7 @@ func (r *Register) Shortfalls(ctx context.Context, v audience.Viewer) (list []Sh
 		if err != nil {
 			return err
 		}
-		for _, gather := range []func(context.Context) error{s.meetings, s.withChairs, s.reviews, s.keyNotices, s.notices, s.decisions, s.actions,
+		for _, gather := range []func(context.Context) error{s.meetings, s.withChairs, s.reviews, s.keyNotices, s.notices, s.decisions, s.actions, s.answers,
 			s.interests, s.bodies, s.members} {
 			if err := gather(ctx); err != nil {
 				return err

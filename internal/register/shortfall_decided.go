@@ -123,3 +123,13 @@ func (s *survey) actions(ctx context.Context) error {
 	}
 	return err
 }
+
+// answers are the recommendations and referrals that the body to which they went has not answered, and what was
+// called in that nobody has heard or considered again.
+func (s *survey) answers(ctx context.Context) error {
+	open, err := s.considerations(ctx, ConsiderationQuery{Open: true})
+	for _, k := range open {
+		s.add(k.Content.To, Shortfall{Kind: ShortAnswer, Number: k.Number, Title: k.Content.Title, Day: k.Content.Decided, Standing: deadline.Due})
+	}
+	return err
+}
