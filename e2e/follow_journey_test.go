@@ -177,7 +177,7 @@ func TestADecisionIsCalledInHeardAndReconsidered(t *testing.T) {
 	h.fills("What the body said", "Ask the quarry first.")
 	h.follows("Record and publish")
 	public.goes("/issues/1")
-	public.sees("Scrutiny Committee", "planned")
+	public.sees("Scrutiny Committee", "Planned", "sent back to the decision maker to consider again")
 
 	h.goes("/desk/meetings/3")
 	h.follows("Begin the agenda")
@@ -186,7 +186,7 @@ func TestADecisionIsCalledInHeardAndReconsidered(t *testing.T) {
 	h.summons("3")
 	h.holds("3", title, "RESOLVED – That Mill Lane be closed to lorries from six in the evening until eight in the morning.")
 	public.goes("/issues/1")
-	public.sees("until eight in the morning", "Ask the quarry first.")
+	public.sees("until eight in the morning", "The quarry was not asked.", "Ask the quarry first.")
 	public.lacks("moot-route__step--planned")
 	h.goes("/desk/considerations?state=open")
 	h.sees("Nothing answers this.")
@@ -210,5 +210,9 @@ func (r *reader) councillor(t *testing.T, s *server) *reader {
 			r.sent(t, f.action, f.values)
 		}
 	}
-	return r.invites(t, s.site, "borchester", url.Values{"role": {"member"}, "person": {"1"}, "body": {"2"}})
+	member := r.invites(t, s.site, "borchester", url.Values{"role": {"member"}, "body": {"2"}})
+	version, err := r.version("/desk/accounts/2")
+	must(t, err)
+	r.sent(t, "/desk/accounts/2", url.Values{"version": {version}, "name": {"borchester"}, "email": {"borchester@ambridge.example"}, "person": {"1"}})
+	return member
 }
