@@ -15,8 +15,8 @@ func asks(l gazette.Limb, motion bool) bool {
 	return l.Owner != "" || !l.Due.IsZero() || l.Verb == council.Delegated || motion && decides(l.Verb)
 }
 
-// actionsAt is what is known of an item whose limbs are followed as actions.
-type actionsAt struct {
+// limbsAt is what is known of an item whose limbs are followed.
+type limbsAt struct {
 	meeting  int
 	body     int
 	day      council.Day
@@ -30,7 +30,7 @@ type actionsAt struct {
 
 // takeUp makes an action of every limb of an item that asks something of somebody, where there is none yet,
 // and gives how many it made. What is kept from the public is kept from them in the action too.
-func (t *turn) takeUp(ctx context.Context, at actionsAt) (made int, err error) {
+func (t *turn) takeUp(ctx context.Context, at limbsAt) (made int, err error) {
 	wanted, err := t.unfollowed(ctx, at)
 	for _, i := range wanted {
 		l := at.limbs[i]
@@ -48,7 +48,7 @@ func (t *turn) takeUp(ctx context.Context, at actionsAt) (made int, err error) {
 }
 
 // unfollowed are the limbs, by their places from 0, that ask something of somebody and are no action yet.
-func (t *turn) unfollowed(ctx context.Context, at actionsAt) (list []int, err error) {
+func (t *turn) unfollowed(ctx context.Context, at limbsAt) (list []int, err error) {
 	known, err := find[Action](ctx, t, Query{Marks: []Mark{{"item", itoa(at.item)}}})
 	for i, l := range at.limbs {
 		if asks(l, at.motion) && !slices.ContainsFunc(known, func(k Kept[Action]) bool { return k.Content.Limb == i+1 }) {
@@ -58,8 +58,8 @@ func (t *turn) unfollowed(ctx context.Context, at actionsAt) (list []int, err er
 	return list, err
 }
 
-// actionsOf are the items of a meeting with their limbs, as they are followed.
-func (r *Register) actionsOf(ctx context.Context, t *turn, meeting int) (list []actionsAt, err error) {
+// limbsOf are the items of a meeting with their limbs, as they are followed.
+func (r *Register) limbsOf(ctx context.Context, t *turn, meeting int) (list []limbsAt, err error) {
 	m, items, err := r.tabled(ctx, t, meeting)
 	if err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func (r *Register) actionsOf(ctx context.Context, t *turn, meeting int) (list []
 		return nil, err
 	}
 	for _, it := range items {
-		at := actionsAt{meeting: meeting, body: m.Body, day: m.Day, item: it.Number, title: it.Title, issues: it.Issues}
+		at := limbsAt{meeting: meeting, body: m.Body, day: m.Day, item: it.Number, title: it.Title, issues: it.Issues}
 		if at.limbs, at.openness, err = r.allLimbs(ctx, t, meeting, it.Number); err != nil {
 			return nil, err
 		}
@@ -86,27 +86,31 @@ func (r *Register) actionsOf(ctx context.Context, t *turn, meeting int) (list []
 }
 
 // TakeUpActions makes an action of every limb of a meeting's minutes that asks something of somebody, where
-// there is none yet, and gives how many it made. Publishing minutes does so by itself: this is for minutes
-// that were published elsewhere.
+// there is none yet, and gives how many it made; and it opens what they recommend and refer to other bodies.
+// Publishing minutes does so by itself: this is for minutes that were published elsewhere.
 func (r *Register) TakeUpActions(ctx context.Context, v audience.Viewer, meeting int) (made int, err error) {
 	err = r.do(ctx, v, KeepAction, r.bodyOf(ctx, meeting), func(ctx context.Context, t *turn) error {
 		public, err := r.minutesOf(ctx, meeting)
 		if err != nil {
 			return err
 		}
-		made, err = r.followActions(ctx, t, meeting, public)
+		made, err = r.followLimbs(ctx, t, meeting, public)
 		return err
 	})
 	return made, err
 }
 
-// followActions takes up what the minutes of a meeting ask for, and publishes what of that is public.
-func (r *Register) followActions(ctx context.Context, t *turn, meeting int, public gazette.Minutes) (made int, err error) {
-	all, err := r.actionsOf(ctx, t, meeting)
+// followLimbs takes up what the minutes of a meeting pass on and ask for, and publishes what of that is public.
+// It gives how many actions it made.
+func (r *Register) followLimbs(ctx context.Context, t *turn, meeting int, public gazette.Minutes) (made int, err error) {
+	all, err := r.limbsOf(ctx, t, meeting)
 	if err != nil {
 		return 0, err
 	}
 	for _, at := range all {
+		if err := r.openFrom(ctx, t, at); err != nil {
+			return made, err
+		}
 		n, err := t.takeUp(ctx, at)
 		if err != nil {
 			return made, err
@@ -253,7 +257,7 @@ func (r *Register) changeAction(ctx context.Context, v audience.Viewer, number, 
 // Unfollowed is how many limbs of a meeting's minutes ask something of somebody and are no action yet.
 func (r *Register) Unfollowed(ctx context.Context, v audience.Viewer, meeting int) (n int, err error) {
 	err = r.look(ctx, v, KeepAction, func(ctx context.Context, t *turn) error {
-		all, err := r.actionsOf(ctx, t, meeting)
+		all, err := r.limbsOf(ctx, t, meeting)
 		for _, at := range all {
 			wanted, err := t.unfollowed(ctx, at)
 			if err != nil {

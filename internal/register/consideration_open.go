@@ -10,56 +10,68 @@ import (
 )
 
 // followMinutes is what follows from minutes that are being published: what they recommend or refer opens
-// considerations, what they resolve answers those that the meeting had taken up, and what they ask of
-// somebody becomes an action. Done again, as minutes are corrected, it adds what is new.
+// considerations, what they ask of somebody becomes an action, and what they resolve answers what the meeting
+// had taken up. Done again, as minutes are corrected, it adds what is new.
 func (r *Register) followMinutes(ctx context.Context, t *turn, w *MinutesWork, public gazette.Minutes) error {
-	for _, one := range w.Items {
-		limbs, openness, err := r.allLimbs(ctx, t, w.Number, one.Number)
-		if err != nil {
-			return err
-		}
-		if err := r.openFrom(ctx, t, w, one, limbs, openness); err != nil {
-			return err
-		}
-	}
-	if err := r.answerAt(ctx, t, w); err != nil {
+	if _, err := r.followLimbs(ctx, t, w.Number, public); err != nil {
 		return err
 	}
-	_, err := r.followActions(ctx, t, w.Number, public)
-	return err
+	return r.answerAt(ctx, t, w)
 }
 
-// openFrom opens a consideration for every limb of an item that passes something on, where there is none yet.
-func (r *Register) openFrom(ctx context.Context, t *turn, w *MinutesWork, one ItemWork, limbs []gazette.Limb, openness council.Openness) error {
-	known, err := find[Consideration](ctx, t, Query{Marks: []Mark{{"item", itoa(one.Number)}}})
+// openFrom opens a consideration for every limb of an item that passes something on, where there is none yet
+// and the record knows of no answer.
+func (r *Register) openFrom(ctx context.Context, t *turn, at limbsAt) error {
+	known, err := find[Consideration](ctx, t, Query{Marks: []Mark{{"item", itoa(at.item)}}})
 	if err != nil {
 		return err
 	}
-	for i, l := range limbs {
+	for i, l := range at.limbs {
 		if l.Verb != council.Recommended && l.Verb != council.Referred ||
 			slices.ContainsFunc(known, func(k Kept[Consideration]) bool { return k.Content.Limb == i+1 }) {
 			continue
 		}
-		to, err := r.addressed(ctx, l, w.Meeting.Day)
+		to, err := r.addressed(ctx, l, at.day)
 		if err != nil {
 			return err
 		}
-		if to == 0 || to == w.Meeting.Body {
-			continue
-		}
-		c := Consideration{Why: OpenedByRecommendation, Role: council.Decide, To: to, From: w.Meeting.Body, Meeting: w.Number, Item: one.Number, Limb: i + 1,
-			Label: l.Label, Title: one.Content.Title, Decided: w.Meeting.Day, Openness: openness, Text: audience.Seal(l.Text)}
+		c := Consideration{Why: OpenedByRecommendation, Role: council.Decide, To: to, From: at.body, Meeting: at.meeting, Item: at.item, Limb: i + 1,
+			Label: l.Label, Title: at.title, Decided: at.day, Openness: at.openness, Text: audience.Seal(l.Text)}
 		if l.Verb == council.Referred {
 			c.Why, c.Role = OpenedByReferral, council.Note
 		}
-		if len(one.Content.Issues) > 0 {
-			c.Issue = one.Content.Issues[0].Issue
+		if len(at.issues) > 0 {
+			c.Issue = at.issues[0].Issue
+		}
+		answered, err := r.answeredAlready(ctx, c)
+		if err != nil {
+			return err
+		}
+		if to == 0 || to == at.body || answered {
+			continue
 		}
 		if err := t.openConsideration(ctx, c); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// answeredAlready says whether the record tells how a limb was answered: of minutes that were published before
+// the desk was.
+func (r *Register) answeredAlready(ctx context.Context, c Consideration) (bool, error) {
+	if c.Issue == 0 {
+		return false, nil
+	}
+	account, err := gazette.ComposeIssue(ctx, r.record, c.Issue)
+	if council.IsNotFound(err) {
+		return false, nil
+	}
+	return slices.ContainsFunc(account.Route, func(s gazette.Step) bool {
+		return slices.ContainsFunc(s.Item.Limbs, func(l gazette.LimbAccount) bool {
+			return l.Anchor == gazette.LimbAnchor(c.Item, c.Limb) && l.AnsweredBy != nil && l.AnsweredBy.Answer != council.AnswerAwaited
+		})
+	}), err
 }
 
 // addressed is the body to which a limb is addressed, by its number or as it is named; 0 for none.
