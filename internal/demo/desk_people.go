@@ -36,6 +36,7 @@ func (d Desk) customs(ctx context.Context) error {
 		return err
 	}
 	k.Content.Threshold, k.Content.Gifts = 500_000, 50
+	k.Content.Reviews, k.Content.Figures = true, gazette.FigureIDs()
 	k.Content.CallIn = register.CallInCustoms{Members: 3, Chair: true, Outside: true}
 	return d.Register.ChangeCustoms(ctx, root, k.Version, k.Content)
 }

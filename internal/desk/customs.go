@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"moothall/internal/deadline"
+	"moothall/internal/gazette"
 	"moothall/internal/page"
 	"moothall/internal/register"
 )
@@ -68,6 +69,9 @@ func customsForm(v *visit, k register.Kept[register.Customs]) *page.Form {
 			pairs = append(pairs, "callin-who", flag.value)
 		}
 	}
+	for _, id := range c.Figures {
+		pairs = append(pairs, "figures", string(id))
+	}
 	if c.Reviews {
 		pairs = append(pairs, "reviews", "yes")
 	}
@@ -125,6 +129,12 @@ func (v *councilView) read(c register.Customs) register.Customs {
 	c.Threshold = f.Pounds("threshold", f.Words.T("desk.customs.threshold"), 1, mostPounds)
 	c.DraftMinutes = f.Whole("draft-minutes", f.Words.T("desk.customs.draft-minutes"), 1, mostNotice)
 	c.Reviews = f.Has("reviews", "yes")
+	c.Figures = nil
+	for _, id := range gazette.FigureIDs() {
+		if f.Has("figures", string(id)) {
+			c.Figures = append(c.Figures, id)
+		}
+	}
 	c.Gifts = f.Pounds("gifts", f.Words.T("desk.customs.gifts"), 1, mostPounds)
 	c.Capacities = filledLines(f.Value("capacities"))
 	c.CallIn = register.CallInCustoms{Members: f.Whole("callin-members", f.Words.T("desk.customs.callin.members"), 1, 200), HearWithin: f.Whole("hear-within", f.Words.T("desk.customs.callin.hear"), 1, 200),
@@ -203,4 +213,13 @@ func (v councilView) countings(r deadline.Rule) []page.Choice {
 // holidayName is what a bank holiday is called.
 func (v councilView) holidayName(h deadline.Holiday) string {
 	return v.words.Skip(deadline.Skip{Day: h.Day, Kind: deadline.BankHoliday, Holiday: h})
+}
+
+// figureChoices are the figures that the public may be shown.
+func (v councilView) figureChoices() []page.Choice {
+	var list []page.Choice
+	for _, id := range gazette.FigureIDs() {
+		list = append(list, page.Choice{Value: string(id), Label: v.words.T("figure." + string(id))})
+	}
+	return list
 }

@@ -34,9 +34,12 @@ func oneOf[T comparable](w T, what string, words ...T) error {
 	return fmt.Errorf("%v is not a %s: %w", w, what, council.ErrInvalid)
 }
 
-func (c Council) check() error { return need(!c.Name.IsZero(), "the council's name") }
-func (c Ward) check() error    { return need(!c.Name.IsZero(), "the ward's name") }
-func (c Party) check() error   { return need(!c.Name.IsZero(), "the party's name") }
+func (c Council) check() error {
+	return errors.Join(need(!c.Name.IsZero(), "the council's name"), c.Figures.check())
+}
+
+func (c Ward) check() error  { return need(!c.Name.IsZero(), "the ward's name") }
+func (c Party) check() error { return need(!c.Name.IsZero(), "the party's name") }
 
 func (c Person) check() error {
 	errs := []error{need(c.Name != "", "the person's name")}

@@ -10,6 +10,7 @@ type Council struct {
 	Phone     string       `json:"phone,omitempty"`
 	Address   string       `json:"address,omitempty"`
 	Fictional bool         `json:"fictional,omitempty"` // a demonstration: pages say so
+	Figures   *Figures     `json:"figures,omitempty"`   // nil where it shows none
 }
 
 // Ward is a part of the council's area that elects councillors.

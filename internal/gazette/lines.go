@@ -76,6 +76,12 @@ func (c Council) lines() []Line {
 	w.add("email", c.Email)
 	w.add("telephone", c.Phone)
 	w.add("address", c.Address)
+	if c.Figures != nil {
+		for _, id := range c.Figures.Show {
+			w.add("figure", Mark("figure").of(string(id)))
+		}
+		w.add("draftMinutes", number(c.Figures.DraftMinutes))
+	}
 	return w.lines
 }
 

@@ -41,7 +41,7 @@ var readers = map[string]string{
 	"Account.Name": "never", "Account.Email": "never", "Account.By": "never",
 	"Account.Grants[].Role": "never", "Account.Grants[].Capacity": "never",
 
-	"Customs.Deadlines.Nation": "never", "Customs.Deadlines.Closes": "never", "Customs.Deadlines.Days[].Name": "never", "Customs.Capacities[]": "never",
+	"Customs.Deadlines.Nation": "title", "Customs.Deadlines.Closes": "never", "Customs.Deadlines.Days[].Name": "title", "Customs.Figures[]": "title", "Customs.Capacities[]": "never",
 
 	"BodyCustoms.Standing[].Title": "title", "BodyCustoms.Standing[].Purpose": "open", "BodyCustoms.Lead": "open", "BodyCustoms.Numbers": "never",
 	"BodyCustoms.Phrases[]": "never", "BodyCustoms.Sections[]": "never", "BodyCustoms.Place": "title", "BodyCustoms.Starts": "title",

@@ -3,12 +3,14 @@ package register
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 
 	"moothall/internal/audience"
 	"moothall/internal/council"
 	"moothall/internal/deadline"
+	"moothall/internal/gazette"
 )
 
 // Customs are how this council does things where law and this program leave it a choice.
@@ -27,6 +29,8 @@ type Customs struct {
 	DraftMinutes int `json:"draftMinutes,omitzero"`
 	// Reviews says that the public is told when what is kept from it is looked at again.
 	Reviews bool `json:"reviews,omitempty"`
+	// Figures are those by which the public sees how the council keeps its times.
+	Figures []gazette.FigureID `json:"figures,omitempty"`
 }
 
 // CallInCustoms are who may call a decision in (Local Government Act 2000 s9F leaves it to the council). The
@@ -72,6 +76,9 @@ func (c Customs) Check() error {
 	if c.Threshold < 0 {
 		faults.Add("threshold", "customs.threshold.negative")
 	}
+	if slices.ContainsFunc(c.Figures, func(id gazette.FigureID) bool { return !slices.Contains(gazette.FigureIDs(), id) }) {
+		faults.Add("figures", "customs.figures.unknown")
+	}
 	if c.DraftMinutes < 0 {
 		faults.Add("draft-minutes", "customs.draft-minutes.negative")
 	}
@@ -80,6 +87,9 @@ func (c Customs) Check() error {
 
 // customsNumber is the number of a council's one set of customs.
 const customsNumber = 1
+
+// councilNumber is the public number of the council itself.
+const councilNumber = 1
 
 // Customs are the council's customs, at version 0 while it has chosen none.
 func (r *Register) Customs(ctx context.Context, v audience.Viewer) (k Kept[Customs], err error) {
@@ -98,10 +108,30 @@ func (t *turn) customs(ctx context.Context) (Kept[Customs], error) {
 	return k, err
 }
 
-// ChangeCustoms keeps the council's customs.
+// ChangeCustoms keeps the council's customs. What figures the public sees, and what they are held against, is
+// published with them.
 func (r *Register) ChangeCustoms(ctx context.Context, v audience.Viewer, version int, c Customs) error {
 	return r.do(ctx, v, ChangeCouncil, audience.AllBodies, func(ctx context.Context, t *turn) error {
-		_, err := put(ctx, t, Kept[Customs]{Number: customsNumber, Version: version, Content: c})
-		return err
+		if _, err := put(ctx, t, Kept[Customs]{Number: customsNumber, Version: version, Content: c}); err != nil {
+			return err
+		}
+		return r.publishFigures(ctx, t, ProjectFigures(c))
 	})
+}
+
+// publishFigures publishes the council with its choice of figures, where that is another than it was.
+func (r *Register) publishFigures(ctx context.Context, t *turn, f *gazette.Figures) error {
+	c, err := published[gazette.Council](ctx, r, councilNumber)
+	if council.IsNotFound(err) {
+		return nil // nobody has named it yet
+	}
+	if err != nil || reflect.DeepEqual(c.Figures, f) {
+		return err
+	}
+	c.Figures = f
+	out, err := edition(gazette.Subject{Kind: gazette.KindCouncil, Number: councilNumber}, c)
+	if err != nil {
+		return err
+	}
+	return t.send(ctx, out)
 }

@@ -107,6 +107,30 @@ func exemption(g audience.Ground, r *Release, reviews bool) *gazette.Exemption {
 	return e
 }
 
+// ProjectFigures are the figures that the council shows, with what they are held against; nil where it shows none.
+func ProjectFigures(c Customs) *gazette.Figures {
+	if len(c.Figures) == 0 {
+		return nil
+	}
+	f := &gazette.Figures{Show: c.Figures, DraftMinutes: c.DraftMinutes, Nation: string(c.Deadlines.Nation)}
+	for id, how := range c.Deadlines.Counting {
+		if f.Counting == nil {
+			f.Counting = map[string]string{}
+		}
+		f.Counting[string(id)] = string(how)
+	}
+	for id, n := range c.Deadlines.Lengths {
+		if f.Lengths == nil {
+			f.Lengths = map[string]int{}
+		}
+		f.Lengths[string(id)] = n
+	}
+	for _, d := range c.Deadlines.Days {
+		f.Days = append(f.Days, gazette.FigureDay{Day: d.Day, Name: d.Name, Counts: d.Counts})
+	}
+	return f
+}
+
 // ProjectRelease is an item, as it stands in the public's agenda, once what was kept of it is released: what is
 // asked, and what was private in it.
 func ProjectRelease(public gazette.Item, c Item) gazette.Item {

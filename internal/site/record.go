@@ -36,6 +36,8 @@ type Record interface {
 	Decisions(ctx context.Context, q gazette.Question) (lines []gazette.DecisionLine, total int, err error)
 	Actions(ctx context.Context, q gazette.ActionQuestion) (lines []gazette.ActionLine, total int, err error)
 	Action(ctx context.Context, number int) (gazette.ActionPage, error)
+	// Timed is what was published when.
+	Timed(ctx context.Context) (gazette.Timed, error)
 	Plans(ctx context.Context) ([]gazette.PlanLine, error)
 	Plan(ctx context.Context, number int) (gazette.PlanPage, error)
 	Document(ctx context.Context, number int) (gazette.DocumentPage, error)

@@ -44,6 +44,8 @@ func (s *Site) routes() []route {
 		{pattern: "/people", params: []string{"on"}, json: true, show: s.showPeople},
 		{pattern: "/people/{number}", params: []string{"from", "to", "meetings", "page"}, json: true, show: s.showPerson},
 		{pattern: "/attendance", params: []string{"from", "to"}, json: true, show: s.showAttendance},
+		{pattern: "/figures", params: []string{"by"}, json: true, show: s.showFigures},
+		{pattern: "/figures.csv", stream: s.sendFigures},
 		{pattern: "/forward-plans", json: true, show: s.showPlans},
 		{pattern: "/forward-plans/{number}", json: true, show: s.showPlan},
 		{pattern: "/wards", json: true, show: s.showWards},
