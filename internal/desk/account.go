@@ -34,9 +34,8 @@ func (d *Desk) accountView(v *visit) (a accountView, err error) {
 	if a.kept, err = d.register.Account(v.ctx, v.viewer, v.number); err != nil {
 		return a, err
 	}
-	c := a.kept.Content
-	a.form = v.fresh("version", strconv.Itoa(a.kept.Version), "name", c.Name, "email", c.Email, "person", number(c.Person))
-	if a.roles, err = d.roleLines(v, c.Grants); err != nil {
+	a.form = accountForm(v, a.kept)
+	if a.roles, err = d.roleLines(v, a.kept.Content.Grants); err != nil {
 		return a, err
 	}
 	if a.choices, err = d.roleForm(v); err != nil {
@@ -54,6 +53,12 @@ func (d *Desk) accountView(v *visit) (a accountView, err error) {
 	return a, err
 }
 
+// accountForm is the form with an account's name and address in it.
+func accountForm(v *visit, k register.Kept[register.Account]) *page.Form {
+	c := k.Content
+	return v.fresh("version", strconv.Itoa(k.Version), "name", c.Name, "email", c.Email, "person", number(c.Person))
+}
+
 func (d *Desk) showAccount(w *reply, v *visit) error {
 	a, err := d.accountView(v)
 	if err != nil {
@@ -62,7 +67,8 @@ func (d *Desk) showAccount(w *reply, v *visit) error {
 	return w.page(d.accountsFrame(v, a.kept.Content.Name), accountPage(a))
 }
 
-// changeAccount keeps a change and shows the account, or the form again with what is wrong.
+// changeAccount keeps a change and shows the account, or the form again with what is wrong or what somebody else has
+// changed meanwhile.
 func (d *Desk) changeAccount(w *reply, a accountView, form *page.Form, k register.Kept[register.Account]) error {
 	if !form.Failed() {
 		k.Version = a.version()
@@ -72,7 +78,9 @@ func (d *Desk) changeAccount(w *reply, a accountView, form *page.Form, k registe
 		case err == nil:
 			return w.done(accountPath(a.number), "account")
 		case errors.As(err, &stale):
-			a.stale = true
+			if a.stale = true; form == a.form {
+				a.form = a.together(accountForm(a.visit, stale.Theirs))
+			}
 		case !form.Take(err):
 			return err
 		}

@@ -126,10 +126,14 @@ func (d *Desk) showYear(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
-	c := view.Content
-	form := v.fresh("version", strconv.Itoa(view.Version), "name", c.Name.En, "name-cy", c.Name.Cy, "from", v.words.Day(c.Year.From), "to", v.words.Day(c.Year.To),
+	return w.page(d.calendarFrame(v, v.words.T("desk.calendar.year"), view.crumb()), yearPage(v, view.yearForm(), v.words.T("desk.calendar.year"), false))
+}
+
+// yearForm is the form with the calendar's name, days and breaks in it.
+func (v calendarView) yearForm() *page.Form {
+	c := v.Content
+	return v.fresh("version", strconv.Itoa(v.Version), "name", c.Name.En, "name-cy", c.Name.Cy, "from", v.words.Day(c.Year.From), "to", v.words.Day(c.Year.To),
 		"breaks", breakLines(v.words, c.Breaks))
-	return w.page(d.calendarFrame(v, v.words.T("desk.calendar.year"), view.crumb()), yearPage(v, form, v.words.T("desk.calendar.year"), false))
 }
 
 func (d *Desk) saveYear(w *reply, v *visit) error {
@@ -146,6 +150,9 @@ func (d *Desk) saveYear(w *reply, v *visit) error {
 		}
 		if stale, err = heldUp(form, "breaks", err); err != nil {
 			return err
+		}
+		if stale {
+			form = v.together(view.yearForm())
 		}
 	}
 	return w.again(d.calendarFrame(v, v.words.T("desk.calendar.year"), view.crumb()), yearPage(v, form, v.words.T("desk.calendar.year"), stale))

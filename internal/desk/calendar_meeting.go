@@ -55,14 +55,18 @@ func (d *Desk) showPlanned(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
-	m := view.meeting
-	off := ""
+	view.form = view.plannedForm()
+	return w.page(d.calendarFrame(v, view.heading(), view.crumb()), plannedPage(view))
+}
+
+// plannedForm is the form with a meeting of the calendar in it as it stands now, or an empty one for a new meeting.
+func (v plannedView) plannedForm() *page.Form {
+	m, off := v.meeting, ""
 	if m.Off {
 		off = "yes"
 	}
-	view.form = v.fresh("version", strconv.Itoa(view.Version), "day", v.words.Day(m.Day), "starts", string(m.Starts), "ends", string(m.Ends),
+	return v.fresh("version", strconv.Itoa(v.Version), "day", v.words.Day(m.Day), "starts", string(m.Starts), "ends", string(m.Ends),
 		"place", m.Place.En, "place-cy", m.Place.Cy, "label", m.Label.En, "label-cy", m.Label.Cy, "off", off, "reason", m.Reason.En, "reason-cy", m.Reason.Cy)
-	return w.page(d.calendarFrame(v, view.heading(), view.crumb()), plannedPage(view))
 }
 
 func (d *Desk) savePlanned(w *reply, v *visit) error {
@@ -79,6 +83,9 @@ func (d *Desk) savePlanned(w *reply, v *visit) error {
 		}
 		if view.stale, err = heldUp(view.form, "day", err); err != nil {
 			return err
+		}
+		if view.stale {
+			view.form = v.together(view.plannedForm())
 		}
 	}
 	return w.again(d.calendarFrame(v, view.heading(), view.crumb()), plannedPage(view))

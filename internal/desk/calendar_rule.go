@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 
 	"moothall/internal/council"
@@ -58,9 +59,14 @@ func (d *Desk) showRule(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
-	r := view.rule
-	view.form = v.fresh("version", strconv.Itoa(view.Version), "words", r.Words, "starts", string(r.Starts), "ends", string(r.Ends), "place", r.Place.En, "place-cy", r.Place.Cy)
+	view.form = view.ruleForm()
 	return w.page(d.calendarFrame(v, view.heading(), view.crumb()), rulePage(view))
+}
+
+// ruleForm is the form with a rule in it as it stands now, or an empty one for a new rule.
+func (v ruleView) ruleForm() *page.Form {
+	r := v.rule
+	return v.fresh("version", strconv.Itoa(v.Version), "words", r.Words, "starts", string(r.Starts), "ends", string(r.Ends), "place", r.Place.En, "place-cy", r.Place.Cy)
 }
 
 func (v ruleView) heading() string {
@@ -93,6 +99,9 @@ func (d *Desk) saveRule(w *reply, v *visit) error {
 		}
 		if view.stale, err = heldUp(view.form, "words", err); err != nil {
 			return err
+		}
+		if view.stale {
+			view.form = v.together(view.ruleForm())
 		}
 	}
 	return w.again(d.calendarFrame(v, view.heading(), view.crumb()), rulePage(view))
@@ -130,8 +139,17 @@ func (d *Desk) removeRule(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := d.register.RemoveRule(v.ctx, v.viewer, v.number, v.version(), id); err != nil {
+	err = d.register.RemoveRule(v.ctx, v.viewer, v.number, v.version(), id)
+	if err == nil {
+		return w.done(calendarPath(v.number), "saved")
+	}
+	if !errors.Is(err, council.ErrConflict) {
 		return err
 	}
-	return w.done(calendarPath(v.number), "saved")
+	view, err := d.ruleView(v)
+	if err != nil {
+		return err
+	}
+	view.stale, view.form = true, view.ruleForm()
+	return w.say(http.StatusConflict, d.calendarFrame(v, view.heading(), view.crumb()), rulePage(view))
 }

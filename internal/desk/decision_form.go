@@ -17,7 +17,7 @@ type decisionFormView struct {
 	*visit
 	form     *page.Form
 	isNew    bool
-	theirs   *register.Kept[register.Decision] // changed meanwhile
+	stale    bool // somebody else has changed it meanwhile
 	bodies   []page.Choice
 	people   []page.Choice
 	accounts []page.Choice
@@ -146,7 +146,7 @@ func (d *Desk) saveDecision(w *reply, v *visit) error {
 		case err == nil:
 			return w.done(decisionPath(v.number), "made-saved")
 		case errors.As(err, &stale):
-			view.theirs = &stale.Theirs
+			view.stale, view.form = true, v.together(decisionForm(v, stale.Theirs))
 		case !view.form.Take(err):
 			return err
 		}

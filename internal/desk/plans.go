@@ -93,14 +93,11 @@ func (d *Desk) changePlan(w *reply, v *visit) error {
 	var err error
 	switch {
 	case reportErr == nil:
-		err = d.register.PutOnPlan(v.ctx, v.viewer, v.number, v.version(), report)
+		err = d.register.PutOnPlan(v.ctx, v.viewer, v.number, report)
 	case issueErr == nil:
-		err = d.register.TakeOffPlan(v.ctx, v.viewer, v.number, v.version(), issue)
+		err = d.register.TakeOffPlan(v.ctx, v.viewer, v.number, issue)
 	default:
 		err = errors.Join(reportErr, council.ErrInvalid)
-	}
-	if errors.Is(err, council.ErrConflict) {
-		return d.plan(w, v, 409)
 	}
 	if err != nil {
 		return err

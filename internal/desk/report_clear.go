@@ -127,8 +127,13 @@ func (d *Desk) signOffView(v *visit) (signOffView, error) {
 			}
 		}
 	}
-	view.form = v.fresh("version", strconv.Itoa(sign.Version), "comment", view.comment, "over", view.over())
+	view.form = signOffForm(v, sign.Version, view.comment, view.over())
 	return view, nil
+}
+
+// signOffForm is the form of an answer with a comment in it. It is about the report as it stood in "over".
+func signOffForm(v *visit, version int, comment, over string) *page.Form {
+	return v.fresh("version", strconv.Itoa(version), "comment", comment, "over", over)
 }
 
 // over is what the viewer sees of the report, for the form: "7-3 8-1", sections at their editions.
@@ -173,7 +178,8 @@ func (d *Desk) saveSignOff(w *reply, v *visit) error {
 		case err == nil:
 			return w.done("/desk", "signoff-given")
 		case errors.As(err, &stale):
-			view.stale, view.form = true, v.atVersion(stale.Theirs.Version)
+			// What they have read of the report is still what they had read then.
+			view.stale, view.form = true, v.together(signOffForm(v, stale.Theirs.Version, view.comment, form.Value("over")))
 		case !form.Take(err):
 			return err
 		}
@@ -187,14 +193,24 @@ func (d *Desk) askAgain(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
-	due := view.sign.Content.Due
-	if typed := v.filled().Day("due", ""); !typed.IsZero() {
-		due = typed
+	view.form = v.filled()
+	due := view.form.Day("due", v.words.T("desk.signoff.due"))
+	if due.IsZero() {
+		due = view.sign.Content.Due
 	}
-	if err := d.register.AskAgain(v.ctx, v.viewer, v.number, v.version(), due); err != nil {
-		return err
+	if !view.form.Failed() {
+		err := d.register.AskAgain(v.ctx, v.viewer, v.number, v.version(), due)
+		var stale *register.Stale[register.SignOff]
+		switch {
+		case err == nil:
+			return w.done(reportPath(view.Number), "signoff-asked")
+		case errors.As(err, &stale):
+			view.stale = true // the form is sent over the version that stands now
+		case !view.form.Take(err):
+			return err
+		}
 	}
-	return w.done(reportPath(view.Number), "signoff-asked")
+	return w.again(d.reportFrame(v, view.sign.Content.Capacity, view.crumb()), signOffPage(view))
 }
 
 // dropSignOff takes back what was asked.

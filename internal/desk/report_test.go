@@ -257,11 +257,14 @@ func TestAKeyDecisionIsPutOnAForwardPlanAndPublished(t *testing.T) {
 		}
 		w.leads(w.post("/desk/forward-plans/new", "title", "July to October", "from", "1 July 2026", "to", "31 October 2026"), "/desk/forward-plans/1")
 		w.shows("/desk/forward-plans/1", "A new bridge", "Put on the plan")
-		w.leads(w.post("/desk/forward-plans/1/items", "version", "1", "report", "1"), "/desk/forward-plans/1")
+		w.leads(w.post("/desk/forward-plans/1/items", "report", "1"), "/desk/forward-plans/1")
 		w.shows("/desk/forward-plans/1", "It affects everybody.", "3 July 2026", "28 clear days")
 		if stale := w.post("/desk/forward-plans/1/publish", "version", "1"); stale.Code != http.StatusConflict {
 			t.Errorf("a plan that nobody looked at was published: %d", stale.Code)
 		}
+		// Somebody who looks at the plan as it was before puts the same on it, and another takes off what is not there.
+		w.leads(w.post("/desk/forward-plans/1/items", "report", "1"), "/desk/forward-plans/1")
+		w.leads(w.post("/desk/forward-plans/1/items", "issue", "99"), "/desk/forward-plans/1")
 		w.leads(w.post("/desk/forward-plans/1/publish", "version", "2"), "/desk/forward-plans?done=published")
 		p, err := w.read.Plan(t.Context(), 1)
 		if err != nil || len(p.Items) != 1 || p.Items[0].Title.En != "A new bridge" || p.Items[0].FirstNotice != council.DayOf(testkit.Morning()) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"moothall/internal/audience"
+	"moothall/internal/council"
 	"moothall/internal/testkit"
 )
 
@@ -52,6 +54,59 @@ func TestTwoWhoChangeOneFormLoseNothing(t *testing.T) {
 	w.leads(w.post(item, "version", "3", "began", w.field(second, "began"), "title", "A new footbridge", "kind", "business", "purpose", merged, "lead", "The Panel is invited to:", "take", "lead",
 		"theirs-lead", "The Panel is recommended to:", "openness", "exempt", "paragraphs", "3", "reason", "It would harm the tender", "by", "The Monitoring Officer", "review", "1/1/2027"), "/desk/meetings/5?done=saved")
 	w.shows(item, "A new footbridge", "The Panel is recommended to:", "Head of Roads", "will cost")
+}
+
+// Every form that is sent over a version which somebody else has changed comes back with both changes in it, and
+// is taken when it is sent again as it came.
+func TestEveryFormBringsTwoChangesTogether(t *testing.T) {
+	t.Parallel()
+	for _, one := range []struct {
+		at, done      string
+		first, second []string // what the two send, besides the version and what the form began with
+		together      []string // what stands in the form that comes back
+		field         string   // what that says of what both have changed
+	}{
+		{"/desk/accounts/1", "/desk/accounts/1?done=account", []string{"name", "Ann Ash", "email", "ann@example.org"}, []string{"name", "Ann Ashe", "email", "some.one@example.org"},
+			[]string{`value="ann@example.org"`, `value="Ann Ashe"`}, "Ann Ash"},
+		{"/desk/calendars/1/year", "/desk/calendars/1?done=saved", []string{"name", "The year", "from", "21 May 2026", "to", "1 July 2027"}, []string{"name", "2026 and 2027", "from", "1 May 2026", "to", "19 May 2027"},
+			[]string{`value="1 July 2027"`, `value="1 May 2026"`, `value="2026 and 2027"`}, "The year"},
+		{"/desk/calendars/1/rules/1", "/desk/calendars/1?done=saved", []string{"words", "second Monday", "starts", "18:00", "place", "Room 2"}, []string{"words", "first Tuesday", "starts", "19:00", "place", "Room 1"},
+			[]string{`value="Room 2"`, `value="19:00"`, `value="first Tuesday"`}, "second Monday"},
+		{"/desk/calendars/1/meetings/2", "/desk/calendars/1?done=saved", []string{"day", "8 June 2026", "starts", "18:00", "place", "Room 2"}, []string{"day", "9 June 2026", "starts", "18:00", "place", "Room 1", "label", "Site visit"},
+			[]string{`value="Room 2"`, `value="Site visit"`, `value="9 June 2026"`}, "8 June 2026"},
+		{"/desk/sign-offs/1", "/desk?done=signoff-given", []string{"comment", "The sums are wrong.", "answer", "comment", "over", "1-1"}, []string{"comment", "Fine by me.", "answer", "approve", "over", "1-1"},
+			[]string{`name="over" value="1-1"`, `value="approve" checked`, "Fine by me."}, "The sums are wrong."},
+	} {
+		t.Run(one.at, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, testkit.SQLite(t))
+			w.toChange()
+			fresh := w.get(one.at)
+			began := []string{"version", w.field(fresh, "version"), "began", w.field(fresh, "began")}
+			w.leads(w.post(one.at, append(one.first, began...)...), one.done)
+			second := w.post(one.at, append(one.second, began...)...)
+			said := html.UnescapeString(second.Body.String())
+			for _, s := range append(one.together, one.field, "Somebody else changed this while you were working on it") {
+				if second.Code != http.StatusUnprocessableEntity || !strings.Contains(said, s) {
+					t.Errorf("%d, and no %q", second.Code, s)
+				}
+			}
+			w.leads(w.post(one.at, append(one.second, "version", w.field(second, "version"), "began", w.field(second, "began"))...), one.done)
+		})
+	}
+}
+
+// toChange is a world with an account, a calendar with a rule and a sign-off, and somebody who may change them all.
+func (w *world) toChange() {
+	w.Helper()
+	w.begin()
+	w.leads(w.post("/desk/reports/1/sign-offs/new", "capacity", "Finance", "section", "0", "due", "17 May 2026"), "/desk/reports/1?done=signoff-asked")
+	w.door.viewer = audience.Admit(7, 0, "Ann Other", []audience.Grant{{Role: audience.Approver, Capacity: "Finance"}, {Role: audience.Officer}, {Role: audience.Administrator}}, council.DayOf(testkit.Morning()))
+	if got := w.post("/desk/accounts/new", "name", "Some One", "email", "some.one@example.org", "role", "administrator", "body", "0"); got.Code != http.StatusOK {
+		w.Fatalf("no account: %d\n%s", got.Code, got.Body)
+	}
+	w.leads(w.post("/desk/calendars/new", "name", "2026/27", "from", "21 May 2026", "to", "19 May 2027"), "/desk/calendars/1?done=saved")
+	w.leads(w.post("/desk/calendars/1/rules/new", "version", "1", "body", "3", "words", "first Monday", "starts", "18:00", "place", "Room 1"), "/desk/calendars/1?done=saved")
 }
 
 // A stage that is added to a route which somebody else has made longer meanwhile comes after theirs.

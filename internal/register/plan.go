@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"reflect"
 	"slices"
 
 	"moothall/internal/audience"
@@ -129,8 +130,8 @@ func (r *Register) NewPlan(ctx context.Context, v audience.Viewer, plan gazette.
 	})
 }
 
-// changePlan runs a change to a forward plan, seen at the given version.
-func (r *Register) changePlan(ctx context.Context, v audience.Viewer, number, version int, change func(context.Context, *turn, *gazette.ForwardPlan) error) error {
+// changePlan runs a change to a forward plan that holds whatever else has been changed meanwhile.
+func (r *Register) changePlan(ctx context.Context, v audience.Viewer, number int, change func(context.Context, *turn, *gazette.ForwardPlan) error) error {
 	return r.do(ctx, v, ChangePlan, audience.AllBodies, func(ctx context.Context, t *turn) error {
 		k, err := working[gazette.ForwardPlan](ctx, t, r, number)
 		if err != nil {
@@ -138,17 +139,17 @@ func (r *Register) changePlan(ctx context.Context, v audience.Viewer, number, ve
 		}
 		plan := k.Content.Content
 		plan.Items = slices.Clone(plan.Items)
-		if err := change(ctx, t, &plan); err != nil {
+		if err := change(ctx, t, &plan); err != nil || reflect.DeepEqual(plan.Items, k.Content.Content.Items) {
 			return err
 		}
-		_, err = keepDraft(ctx, t, number, version, plan)
+		_, err = keepDraft(ctx, t, number, k.Version, plan)
 		return err
 	})
 }
 
-// PutOnPlan puts the key decision of a report on a forward plan.
-func (r *Register) PutOnPlan(ctx context.Context, v audience.Viewer, plan, version, report int) error {
-	return r.changePlan(ctx, v, plan, version, func(ctx context.Context, t *turn, p *gazette.ForwardPlan) error {
+// PutOnPlan puts the key decision of a report on a forward plan, if its issue is not there.
+func (r *Register) PutOnPlan(ctx context.Context, v audience.Viewer, plan, report int) error {
+	return r.changePlan(ctx, v, plan, func(ctx context.Context, t *turn, p *gazette.ForwardPlan) error {
 		k, err := get[Report](ctx, t, report)
 		if err != nil {
 			return err
@@ -156,6 +157,9 @@ func (r *Register) PutOnPlan(ctx context.Context, v audience.Viewer, plan, versi
 		s := k.Content.decides()
 		if s == nil {
 			return council.Invalid("no day is planned for the decision of report %d", report)
+		}
+		if slices.ContainsFunc(p.Items, func(it gazette.PlanItem) bool { return it.Issue == k.Content.Issue }) {
+			return nil
 		}
 		first, err := r.noticed(ctx, k.Content.Issue) // in an earlier plan, whose notice stands
 		if err != nil {
@@ -168,8 +172,8 @@ func (r *Register) PutOnPlan(ctx context.Context, v audience.Viewer, plan, versi
 }
 
 // TakeOffPlan takes a planned decision off a forward plan.
-func (r *Register) TakeOffPlan(ctx context.Context, v audience.Viewer, plan, version, issue int) error {
-	return r.changePlan(ctx, v, plan, version, func(_ context.Context, _ *turn, p *gazette.ForwardPlan) error {
+func (r *Register) TakeOffPlan(ctx context.Context, v audience.Viewer, plan, issue int) error {
+	return r.changePlan(ctx, v, plan, func(_ context.Context, _ *turn, p *gazette.ForwardPlan) error {
 		p.Items = slices.DeleteFunc(p.Items, func(it gazette.PlanItem) bool { return it.Issue == issue })
 		return nil
 	})
