@@ -294,3 +294,36 @@ func TestPointsRaisedGoOnWithTheReport(t *testing.T) {
 		w.verified()
 	})
 }
+
+// The report for the next meeting is made in one act, of what the public may read.
+func TestActionsAreReportedToTheirBodyInOneAct(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.SQLite(t))
+	item := w.recommending()
+	w.next()
+	w.minuted(5, item, "RESOLVED – That the Head of Roads be requested to close Mill Lane by 1 June 2026.")
+	w.leads(w.post("/desk/actions/1/notes", "version", "1", "note", "The barrier is ordered.", "public", "yes"), "/desk/actions/1?done=action-saved")
+	w.leads(w.post("/desk/actions/1/notes", "version", "2", "note", "The supplier may go under."), "/desk/actions/1?done=action-saved")
+	w.leads(w.post("/desk/meetings/15/begin"), "/desk/meetings/15")
+	if got := w.post("/desk/meetings/15/actions-report"); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "Nothing that this body asked for") {
+		t.Errorf("a report on nothing: %d", got.Code)
+	}
+	made := w.post("/desk/meetings/7/actions-report") // the agenda was begun when the minutes were put on it
+	_, number, _ := strings.Cut(made.Header().Get("Location"), "#item-")
+	w.shows("/desk/items/"+number, "Progress on actions", "Note the progress on the actions.")
+	w.publishes(7)
+	m, err := w.read.Meeting(t.Context(), 7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := m.Items[len(m.Items)-1]
+	if len(last.Documents) != 1 {
+		t.Fatalf("the item has %d papers", len(last.Documents))
+	}
+	d, err := w.read.Document(t.Context(), last.Documents[0].Number)
+	said := strings.Join(strings.Fields(strings.Join(d.Content.Text, " ")), " ")
+	if err != nil || !strings.Contains(d.Content.HTML, "<table") || !strings.Contains(said, "close Mill Lane") || !strings.Contains(said, "The barrier is ordered.") ||
+		!strings.Contains(said, "1 June 2026") || strings.Contains(said+d.Content.HTML, "go under") {
+		t.Errorf("the report: %s, %v\n%s", said, err, d.Content.HTML)
+	}
+}

@@ -22,6 +22,7 @@ func (d *Desk) decidedRoutes() []route {
 		{"GET", "/desk/considerations/{number}", register.ReadDesk, d.showConsideration},
 		{"POST", "/desk/considerations/{number}", register.AnswerConsideration, d.sayAnswer},
 		{"POST", "/desk/meetings/{number}/considerations", register.ArrangeAgenda, d.addConsideration},
+		{"POST", "/desk/meetings/{number}/actions-report", register.ArrangeAgenda, d.addActionsReport},
 		{"GET", "/desk/actions", register.ReadDesk, d.showActions},
 		{"GET", "/desk/actions.csv", register.ReadDesk, d.sendActions},
 		{"POST", "/desk/meetings/{number}/actions", register.KeepAction, d.takeUpActions},
