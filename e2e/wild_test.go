@@ -35,7 +35,8 @@ func TestWildRequestsToTheDesk(t *testing.T) {
 		must(t, err)
 		r.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 		for _, a := range desk.Addresses() {
-			if slices.ContainsFunc(endings, func(e string) bool { return strings.Contains(a.Pattern, e) }) {
+			// What follows a meeting is answered for as long as one listens.
+			if strings.HasSuffix(a.Pattern, "/following") || slices.ContainsFunc(endings, func(e string) bool { return strings.Contains(a.Pattern, e) }) {
 				continue
 			}
 			for range 6 {

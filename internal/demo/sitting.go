@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"moothall/internal/audience"
+	"moothall/internal/ballot"
 	"moothall/internal/council"
 	"moothall/internal/register"
 )
@@ -27,6 +28,9 @@ func (d Desk) sittings(ctx context.Context) error {
 			return fmt.Errorf("meeting %d: %w", m.Number, err)
 		}
 		if i == 0 {
+			if err := d.choose(ctx, m.Number); err != nil {
+				return fmt.Errorf("the appointment at meeting %d: %w", m.Number, err)
+			}
 			continue
 		}
 		if err := d.minuted(ctx, m.Number, i > 1); err != nil {
@@ -84,6 +88,39 @@ func (d Desk) sit(ctx context.Context, meeting int, began council.Clock) error {
 		return d.Register.TakeItem(ctx, officer, meeting, hall.Sitting.Version, it.Number)
 	}
 	return nil
+}
+
+// choose has the meeting in progress be between two rounds of an appointment, and a member speak.
+func (d Desk) choose(ctx context.Context, meeting int) error {
+	officer := d.As(audience.Officer)
+	hall, err := d.Register.Sitting(ctx, officer, meeting)
+	if err != nil || hall.Sitting.Content.Item == 0 || len(hall.Roll) < 4 {
+		return err
+	}
+	a := register.Appointment{Item: hall.Sitting.Content.Item, Office: register.Sealed(en("Member champion for this work")), Rule: ballot.Majority, Manner: register.ByName}
+	for _, k := range hall.Roll[:3] {
+		a.Candidates = append(a.Candidates, register.Candidate{Name: k.Content.Name,
+			Resolved: register.Sealed(en("That " + k.Content.Name + " be appointed as member champion for this work."))})
+	}
+	number, err := d.Register.BeginAppointment(ctx, officer, meeting, a)
+	if err != nil {
+		return err
+	}
+	poll, err := d.Register.OpenRound(ctx, officer, number, 1)
+	if err != nil {
+		return err
+	}
+	for i, k := range hall.Voters(a.Item) {
+		// Two of five for the first, two for the second, one for the third: nobody has a majority.
+		choice := []string{"1", "2", "3", "1", "2"}[i%5]
+		if err := d.Register.EnterVote(ctx, officer, poll, k.Content.Person, choice); err != nil {
+			return err
+		}
+	}
+	if err := d.Register.ClosePoll(ctx, officer, poll); err != nil {
+		return err
+	}
+	return d.Register.GiveFloor(ctx, officer, meeting, hall.Roll[0].Number, 180)
 }
 
 // moves is what is moved at an item: what it asks, or that it be noted.

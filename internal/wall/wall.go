@@ -90,7 +90,8 @@ func (w *Wall) wordsOf(r *http.Request) *page.Words {
 	return w.english
 }
 
-// show answers with the screen as it is now. Without script a browser asks for it again by itself.
+// show answers with the screen as it is now. Without script its reader looks again by a link: a page
+// that is put in the place of another by itself is lost on whoever reads slowly (WCAG 2.2.1).
 func (w *Wall) show(out http.ResponseWriter, r *http.Request, words *page.Words, meeting int) error {
 	frame, err := w.hub.Now(r.Context(), meeting)
 	if err != nil {

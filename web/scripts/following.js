@@ -1,5 +1,5 @@
 // Follows a meeting that is held: the screen in the chamber, and the pages on which members vote. Without this
-// script the screen is asked for again by the browser, and those pages have a link that does so.
+// script both have a link by which one looks again.
 
 /** How long to wait before a stream that was refused is asked for again, in milliseconds. */
 const patience = 2000
