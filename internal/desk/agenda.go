@@ -28,6 +28,8 @@ type agendaView struct {
 	read  []register.MemberItem // as they read it who may not
 	packs packView
 
+	matches []register.InterestMatch // of the viewer's own interests with the items
+
 	openers map[int]council.Text // names of the bodies whose resolutions wait for this one
 
 	news   []gazette.EditionLine // published since this viewer last looked, and when that was
@@ -84,6 +86,11 @@ func (d *Desk) agendaView(v *visit) (agendaView, error) {
 	}
 	if view.may || err != nil {
 		return view, err
+	}
+	if person := v.viewer.Person(); person != 0 {
+		if view.matches, err = d.matches(v, work.Items, []int{person}); err != nil {
+			return view, err
+		}
 	}
 	view.read, err = work.Read(v.viewer)
 	return view, err

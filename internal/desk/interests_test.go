@@ -1,11 +1,13 @@
 package desk
 
 import (
+	"context"
 	"strings"
 	"testing"
 
 	"moothall/internal/audience"
 	"moothall/internal/council"
+	"moothall/internal/gazette"
 	"moothall/internal/sqldb"
 	"moothall/internal/testkit"
 )
@@ -77,4 +79,28 @@ func TestAMemberKeepsTheirInterestsAndTheOfficerSeesWhatIsLate(t *testing.T) {
 			t.Errorf("an author: %d", got.Code)
 		}
 	})
+}
+
+func TestAnEntryOfTheRegisterPromptsADeclaration(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, testkit.SQLite(t))
+	w.sit()
+	w.act(func(ctx context.Context, act gazette.Act) error {
+		_, err := act.Publish(ctx, gazette.Subject{Kind: gazette.KindPerson, Number: 22}, gazette.Person{Name: "Bob Birch",
+			Memberships: []gazette.Membership{{Body: 3, Role: gazette.Member, Voting: true}},
+			Interests:   []gazette.Interest{{Category: council.Employment, Text: "Printer of the minutes of every last meeting", Registered: council.NewDay(2026, 1, 5)}}})
+		return err
+	})
+	w.shows("/desk/meetings/5/sitting/items/3", "Interests that may bear on this item", "Printer of the minutes", "both say: minutes, last, meeting", "item=3&amp;person=2")
+	w.post("/desk/meetings/5/sitting/declarations/new", "person", "2", "item", "3", "interest", "personal", "nature", "Prints them", "withdrew", "no")
+	if body := w.get("/desk/meetings/5/sitting/items/3").Body.String(); strings.Contains(body, "may bear on this item") {
+		t.Error("who has declared is prompted again")
+	}
+	// As an author they see the agenda before it is published.
+	w.asPerson(22, audience.Member, audience.Author)
+	w.shows("/desk/meetings/5", "Your interests that may bear on this agenda", "Printer of the minutes")
+	w.asPerson(21, audience.Member, audience.Author)
+	if body := w.get("/desk/meetings/5").Body.String(); strings.Contains(body, "Printer of") {
+		t.Error("another member reads of it")
+	}
 }

@@ -186,6 +186,7 @@ type hallItemView struct {
 	sittingView
 	at       register.At
 	excluded bool
+	matches  []register.InterestMatch
 }
 
 func (d *Desk) hallItem(v *visit) (hallItemView, error) {
@@ -213,6 +214,11 @@ func (d *Desk) showHallItem(w *reply, v *visit) error {
 	view, err := d.hallItem(v)
 	if err != nil {
 		return err
+	}
+	if view.may && view.open() {
+		if view.matches, err = d.matches(v, []register.ItemWork{view.at.ItemWork}, view.present(view.at)); err != nil {
+			return err
+		}
 	}
 	return w.page(d.sittingFrame(view.sittingView, view.heading()), hallItemPage(view))
 }
