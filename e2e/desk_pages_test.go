@@ -31,6 +31,7 @@ var deskExamples = map[string]example{
 	"/desk/me/prove":                         {who: "officer", at: "/desk/me/prove?to=/desk/me"},
 	"/desk/decisions/{number}":               {unseen: noDecision},
 	"/desk/decisions/{number}/change":        {unseen: noDecision},
+	"/desk/decisions/{number}/correct":       {unseen: noDecision},
 	"/desk/elections/{number}":               {unseen: noElection},
 	"/desk/elections/{number}/review":        {unseen: noElection},
 	"/desk/balance/kept/{number}":            {unseen: noElection},

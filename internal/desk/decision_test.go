@@ -118,6 +118,31 @@ func TestASingleMembersDecisionIsCheckedSignedAndPublished(t *testing.T) {
 		if got := w.post("/desk/decisions/1/change", typed...); got.Code == http.StatusSeeOther {
 			t.Error("a published decision was changed")
 		}
+		if got := w.get("/desk/decisions/1/change"); got.Code == http.StatusOK {
+			t.Error("a published decision is open to change")
+		}
+		correction := []string{"title", "Repairs at Mill Lane", "text", "(1) That the roofs be **replaced**.", "reasons", "They leak.", "alternatives", "To wait.", "conflicts", "None declared."}
+		version := between(w.shows("/desk/decisions/1/correct", "They leak."), `name="version" value="`, `"`)
+		if got := w.post("/desk/decisions/1/correct", append(correction, "version", version)...); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "why-error") {
+			t.Errorf("a correction without its reason: %d", got.Code)
+		}
+		if got := w.post("/desk/decisions/1/correct", append(correction, "version", "1", "why", "A slip.")...); got.Code != http.StatusConflict {
+			t.Errorf("a correction of another version: %d", got.Code)
+		}
+		w.leads(w.post("/desk/decisions/1/correct", append(correction, "version", version, "why", "A slip of the pen.")...), "/desk/decisions/1?done=published")
+		again, err := w.read.Decision(t.Context(), 1)
+		if err != nil || !strings.Contains(again.Content.Text.En, "replaced") || again.Content.CallIn == nil || again.Content.CallIn.Until != d.Content.CallIn.Until ||
+			again.Content.Standard != d.Content.Standard || len(again.Content.Corrections) != 1 || len(again.Documents) != 2 {
+			t.Errorf("corrected: %+v, %v", again.Content, err)
+		}
+		shown := w.public("/decisions/1").Body.String()
+		if !strings.Contains(shown, "Corrected on 19 May 2026") || !strings.Contains(shown, "A slip of the pen.") {
+			t.Errorf("the public is not told of the correction: %s", shown)
+		}
+		compare := strings.ReplaceAll(between(shown, `href="/decisions/1/editions?from=`, `"`), "&amp;", "&")
+		if got := w.public("/decisions/1/editions?from=" + compare).Body.String(); !strings.Contains(got, "replaced") || !strings.Contains(got, "mended") {
+			t.Errorf("the difference: %s", got)
+		}
 	})
 }
 

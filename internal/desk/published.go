@@ -44,11 +44,16 @@ func (d *Desk) publishedView(v *visit) (publishedView, error) {
 	if view.lines, err = d.record.Editions(v.ctx, view.of); err != nil {
 		return view, err
 	}
-	if view.of.Kind != gazette.KindMeeting {
+	kinds := []gazette.Kind{gazette.KindDecision}
+	switch view.of.Kind { //nolint:exhaustive // of the others no page of the desk lists papers
+	case gazette.KindMeeting:
+		kinds = []gazette.Kind{gazette.KindMeeting, gazette.KindAgenda}
+	case gazette.KindDecision:
+	default:
 		return view, nil
 	}
 	var numbers []int
-	for _, kind := range []gazette.Kind{gazette.KindMeeting, gazette.KindAgenda} {
+	for _, kind := range kinds {
 		e, err := d.record.Latest(v.ctx, gazette.Subject{Kind: kind, Number: v.number})
 		if err != nil && !council.IsNotFound(err) {
 			return view, err
@@ -73,6 +78,8 @@ func (d *Desk) publishedView(v *visit) (publishedView, error) {
 func documentsIn(content any) []int {
 	switch c := content.(type) {
 	case gazette.Meeting:
+		return c.Documents
+	case gazette.Decision:
 		return c.Documents
 	case gazette.Agenda:
 		list := slices.Clone(c.Documents)

@@ -11,6 +11,8 @@ func (d *Desk) decidedRoutes() []route {
 		{"GET", "/desk/decisions/{number}", register.ReadDesk, d.showDecision},
 		{"GET", "/desk/decisions/{number}/change", register.WriteDecision, d.showDecisionForm},
 		{"POST", "/desk/decisions/{number}/change", register.WriteDecision, d.saveDecision},
+		{"GET", "/desk/decisions/{number}/correct", register.PublishDecision, d.showCorrection},
+		{"POST", "/desk/decisions/{number}/correct", register.PublishDecision, d.saveCorrection},
 		{"POST", "/desk/decisions/{number}/sign", register.SignDecision, d.signDecision},
 		{"POST", "/desk/decisions/{number}/publish", register.PublishDecision, d.publishDecision},
 		{"POST", "/desk/decisions/{number}/remove", register.WriteDecision, d.removeDecision},

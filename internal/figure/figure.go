@@ -177,14 +177,27 @@ func daysTo(from council.Day, t time.Time) int {
 func (w work) decisions() {
 	for _, d := range w.Decisions {
 		of, kept := 0, 0
-		if !d.Standard.IsZero() {
+		if last := w.standard(d); !last.IsZero() {
 			of = 1
-			if !dayOf(d.Published).After(d.Standard) {
+			if !dayOf(d.Published).After(last) {
 				kept = 1
 			}
 		}
 		w.figure.add(d.Day, of, kept, daysTo(d.Day, d.Published))
 	}
+}
+
+// standard is by when a decision was to be published: as its record says or, of one of the executive's that says
+// nothing, as the council counts now. It is zero where nothing asks for it.
+func (w work) standard(d gazette.TimedDecision) council.Day {
+	if !d.Standard.IsZero() || d.CallIn == nil {
+		return d.Standard
+	}
+	a, err := deadline.Find(deadline.DecisionStatement, deadline.Decision(d.Day), w.customs)
+	if err != nil {
+		return council.Day{} // no rule is about it
+	}
+	return a.Last
 }
 
 // held says whether a meeting took place, or was to by now.

@@ -61,6 +61,18 @@ func TestDecisionsArePublishedWithinTheirStandardOrNot(t *testing.T) {
 	times(t, f, 2, 14) // 2, 3, 0, 14 and 1 days
 }
 
+// By what the council has published two working days after Tuesday 13 March are Thursday 15 March.
+func TestADecisionOfTheExecutiveHasTheCouncilsStandard(t *testing.T) {
+	t.Parallel()
+	f := gazette.Figures{Show: []gazette.FigureID{gazette.FigureDecisions}, Nation: "england", Lengths: map[string]int{"decision-statement": 2}}
+	for published, kept := range map[int]int{15: 1, 16: 0} {
+		what := gazette.Timed{Decisions: []gazette.TimedDecision{{Day: day(3, 13), Published: at(3, published), CallIn: &gazette.CallIn{}}}}
+		if got := figure.Work(what, f, figure.Quarter, day(6, 30))[0].Whole; got.Of != 1 || got.Kept != kept {
+			t.Errorf("published on %d March: %+v", published, got)
+		}
+	}
+}
+
 // Five clear days before Tuesday 13 March 2018 end on Monday 5 March; before Council on 5 April, after Easter, on 26 March.
 func TestAgendasArePublishedByTheirLastLawfulDayOrNot(t *testing.T) {
 	t.Parallel()

@@ -113,7 +113,15 @@ type Decision struct {
 	Reference    string       `json:"reference,omitempty"`
 	Contacts     []Contact    `json:"contacts,omitempty"`
 	Documents    []int        `json:"documents,omitempty"`
-	Source       *Source      `json:"source,omitempty"`
+	// Corrections say when and why earlier editions were corrected, oldest first.
+	Corrections []DecisionCorrection `json:"corrections,omitempty"`
+	Source      *Source              `json:"source,omitempty"`
+}
+
+// DecisionCorrection is when the record of a decision was corrected, and why.
+type DecisionCorrection struct {
+	On  council.Day  `json:"on"`
+	Why council.Text `json:"why"` // plain text
 }
 
 // ForwardPlan is an edition of the planned decisions of a period.

@@ -130,6 +130,9 @@ func (c Decision) lines() []Line {
 	if c.NoCallIn != nil {
 		w.add("noCallIn", joined(Mark("no-call-in").of(string(c.NoCallIn.Ground)), c.NoCallIn.By, c.NoCallIn.Reason.String()))
 	}
+	for _, k := range c.Corrections {
+		w.add("corrected", joined(markDay(k.On), k.Why.String()))
+	}
 	w.add("effective", markDay(c.Effective))
 	w.add("reference", c.Reference)
 	w.subjects("wards", KindWard, c.Wards...)

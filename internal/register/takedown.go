@@ -173,6 +173,8 @@ func (r *Register) withdrawn(ctx context.Context, t *turn, d Takedown) error {
 		return t.agendaWithdrawn(ctx, d)
 	case gazette.KindDocument:
 		return t.documentWithdrawn(ctx, d)
+	case gazette.KindDecision:
+		return t.decisionWithdrawn(ctx, d.Number)
 	case gazette.KindWard:
 		return keepAsDraft[gazette.Ward](ctx, t, r, d.Number)
 	case gazette.KindParty:
@@ -183,7 +185,7 @@ func (r *Register) withdrawn(ctx context.Context, t *turn, d Takedown) error {
 		return keepAsDraft[gazette.Issue](ctx, t, r, d.Number)
 	case gazette.KindPlan:
 		return keepAsDraft[gazette.ForwardPlan](ctx, t, r, d.Number)
-	case gazette.KindCouncil, gazette.KindBody, gazette.KindMeeting, gazette.KindMinutes, gazette.KindDecision,
+	case gazette.KindCouncil, gazette.KindBody, gazette.KindMeeting, gazette.KindMinutes,
 		gazette.KindAnswer, gazette.KindAction, gazette.KindTakedown, gazette.KindItem:
 	}
 	return nil

@@ -15,6 +15,7 @@ type decisionView struct {
 	d         gazette.DecisionPage
 	heard     *gazette.MeetingLine // where a call-in was heard, or is to be
 	published time.Time            // first
+	entries   [2]int64             // of the first edition and of the latest, by their places in the log
 	today     council.Day
 }
 
@@ -35,7 +36,7 @@ func (s *Site) showDecision(w *reply, v *visit) error {
 		return &page.Gone{Tombstone: *d.Tombstone, Editions: v.path + "/editions"}
 	}
 	view := decisionView{words: v.words, d: d, today: s.today()}
-	if view.published, err = s.firstPublished(v, gazette.Subject{Kind: gazette.KindDecision, Number: v.number}); err != nil {
+	if err = s.publishedWhen(v, &view); err != nil {
 		return err
 	}
 	if view.heard, err = s.heardAt(v, d.Content.CallIn); err != nil {
@@ -51,13 +52,20 @@ func (s *Site) showDecision(w *reply, v *visit) error {
 		Crumbs: v.under("/decisions", "decisions.title")}), decisionPage(view))
 }
 
-// firstPublished is when the first edition of a subject was published.
-func (s *Site) firstPublished(v *visit, of gazette.Subject) (time.Time, error) {
-	editions, err := s.record.Editions(v.ctx, of)
+// publishedWhen fills in when the decision was first published, and between which entries it was corrected.
+func (s *Site) publishedWhen(v *visit, view *decisionView) error {
+	editions, err := s.record.Editions(v.ctx, gazette.Subject{Kind: gazette.KindDecision, Number: v.number})
 	if err != nil || len(editions) == 0 {
-		return time.Time{}, err
+		return err
 	}
-	return editions[len(editions)-1].At, nil
+	first := editions[len(editions)-1]
+	view.published, view.entries = first.At, [2]int64{first.Seq, editions[0].Seq}
+	return nil
+}
+
+// comparison is the address at which the first edition and the latest are compared.
+func (d decisionView) comparison() string {
+	return "/decisions/" + strconv.Itoa(d.d.Number) + "/editions?from=" + strconv.FormatInt(d.entries[0], 10) + "&to=" + strconv.FormatInt(d.entries[1], 10)
 }
 
 // heardAt is the meeting at which a call-in was heard; nil where there was none.
