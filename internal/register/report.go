@@ -69,10 +69,29 @@ type Stage struct {
 	Item    int           `json:"item,omitzero"` // the agenda item that brings it there, once there is one
 }
 
-// writes says whether the viewer may change the report: its author, those who write with them, and the
-// officers of the body before which it goes first.
+// writes says whether the viewer may change the report: its author and those who write with them while they write
+// reports, and the officers of each body while it is before that.
 func (r Report) writes(v audience.Viewer) bool {
-	return slices.Contains(append(r.Writers[:len(r.Writers):len(r.Writers)], r.Author), v.Account()) || v.Has(audience.Officer, r.Body())
+	if slices.Contains(r.allWriters(), v.Account()) && May(v, WriteReport, r.Body()) == nil {
+		return true
+	}
+	return slices.ContainsFunc(r.before(), func(body int) bool { return v.Has(audience.Officer, body) })
+}
+
+// before are the bodies before which the report is: the one whose agenda took it up last, and the one to which it
+// goes next. So one body has it until the next has it on an agenda.
+func (r Report) before() []int {
+	var list []int
+	for _, s := range r.Route {
+		if s.Item == 0 {
+			return append(list, s.Body)
+		}
+		list = []int{s.Body}
+	}
+	if list == nil {
+		return []int{r.Body()} // no route is planned yet
+	}
+	return list
 }
 
 // allWriters are the accounts that write the report.

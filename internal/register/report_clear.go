@@ -128,6 +128,9 @@ func (r *Register) SignOff(ctx context.Context, v audience.Viewer, number, versi
 		return faults.Err()
 	}
 	return r.aboutSignOff(ctx, v, ClearReport, number, version, func(t *turn, k *Kept[SignOff], rep Kept[Report]) error {
+		if err := t.may(rep.Content.Body()); err != nil {
+			return err
+		}
 		s := &k.Content
 		if !s.AskedOf(t.viewer) {
 			return council.ErrDenied
@@ -151,9 +154,6 @@ func (r *Register) aboutSignOff(ctx context.Context, v audience.Viewer, act Act,
 		}
 		rep, err := get[Report](ctx, t, k.Content.Report)
 		if err != nil {
-			return err
-		}
-		if err := t.may(rep.Content.Body()); err != nil {
 			return err
 		}
 		k.Version = version
