@@ -60,7 +60,7 @@ func customsForm(v *visit, k register.Kept[register.Customs]) *page.Form {
 	c := k.Content
 	pairs := []string{"version", strconv.Itoa(k.Version), "nation", string(c.Deadlines.Nation), "closes", string(c.Deadlines.Closes), "soon", strconv.Itoa(c.Deadlines.Soon),
 		"threshold", number(c.Threshold), "gifts", number(c.Gifts), "draft-minutes", number(c.DraftMinutes), "capacities", strings.Join(c.Capacities, "\n"), "callin-members", number(c.CallIn.Members),
-		"hear-within", number(c.CallIn.HearWithin)}
+		"hear-within", number(c.CallIn.HearWithin), "phrases", pairLines(c.Phrases)}
 	for _, flag := range []struct {
 		value string
 		set   bool
@@ -136,6 +136,7 @@ func (v *councilView) read(c register.Customs) register.Customs {
 		}
 	}
 	c.Gifts = f.Pounds("gifts", f.Words.T("desk.customs.gifts"), 1, mostPounds)
+	c.Phrases = readPairs(f.Value("phrases"))
 	c.Capacities = filledLines(f.Value("capacities"))
 	c.CallIn = register.CallInCustoms{Members: f.Whole("callin-members", f.Words.T("desk.customs.callin.members"), 1, 200), HearWithin: f.Whole("hear-within", f.Words.T("desk.customs.callin.hear"), 1, 200),
 		Chair: f.Has("callin-who", "chair"), CoOpted: f.Has("callin-who", "co-opted"), Outside: f.Has("callin-who", "outside")}

@@ -1,14 +1,9 @@
 package desk
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
-
-	"github.com/a-h/templ"
 
 	"moothall/internal/council"
 	"moothall/internal/page"
@@ -24,13 +19,17 @@ type minuteView struct {
 	read   readingView
 	twin   readingView
 	merge  *mergeView
-	script string // the address of the script that helps typing
-	unread bool   // what is read has not been looked through
+	script string   // the address of the script that helps typing
+	others []string // names that may be typed of people and bodies who are not there
+	unread bool     // what is read has not been looked through
 }
 
 func minutePath(item int) string { return itemPath(item) + "/minute" }
 
 func minutesPath(meeting int) string { return agendaPath(meeting) + "/minutes" }
+
+// merged says whether what stands in the form was brought together with what somebody else has written.
+func (v minuteView) merged() bool { return v.merge != nil }
 
 func (v minuteView) heading() string {
 	return strings.TrimSpace(v.at.Printed + " " + v.words.Plain(v.at.Content.Title))
@@ -52,6 +51,9 @@ func (d *Desk) minuteView(v *visit) (minuteView, error) {
 	var ok bool
 	if view.at, ok = work.At(v.number); !ok || work.Sitting.Version == 0 {
 		return view, council.ErrNotFound
+	}
+	if view.others, err = d.onRecord(v, work.Meeting.Day); err != nil {
+		return view, err
 	}
 	view.one = work.Written[v.number]
 	if view.one.Version == 0 {
@@ -155,8 +157,8 @@ func (d *Desk) saveMinute(w *reply, v *visit) error {
 	if err != nil {
 		return err
 	}
-	if i, err := strconv.Atoi(v.PostForm.Get("insert")); err == nil && i >= 0 && i < len(view.Customs.Phrases) {
-		v.PostForm.Set("prose", strings.TrimSpace(v.PostForm.Get("prose")+"\n\n"+v.words.Plain(view.Customs.Phrases[i])))
+	if i, err := strconv.Atoi(v.PostForm.Get("insert")); err == nil && i >= 0 && i < len(view.Phrases) {
+		v.PostForm.Set("prose", strings.TrimSpace(v.PostForm.Get("prose")+"\n\n"+v.words.Plain(view.Phrases[i])))
 	}
 	form := v.filled()
 	view.form = form
@@ -194,7 +196,7 @@ func (d *Desk) saveMinute(w *reply, v *visit) error {
 // prose is read anew; with faults, every field is as it was sent.
 func (d *Desk) minuteAgain(w *reply, view minuteView, status int) error {
 	f := view.form
-	if err := d.readInto(&view, register.Opened{Prose: f.Pair("prose"), Twin: f.Pair("twin")}, f); err != nil {
+	if err := d.readInto(&view, openedOf(f.Pair("prose"), f.Pair("twin")), f); err != nil {
 		return err
 	}
 	if view.merge == nil {
@@ -209,119 +211,18 @@ func (d *Desk) minuteAgain(w *reply, view minuteView, status int) error {
 	return w.say(status, frame, minutePage(view))
 }
 
-// mergeMinute brings this person's change together with the one that was kept meanwhile: both began from
-// what the form carries as its base.
-func (d *Desk) mergeMinute(view *minuteView, stale *register.Stale[register.Minute]) error {
-	v := view.visit
-	theirs, err := stale.Theirs.Content.Open(v.viewer)
+// onRecord are the names of people and bodies of a day.
+func (d *Desk) onRecord(v *visit, day council.Day) (names []string, err error) {
+	people, err := d.record.People(v.ctx, day)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	name := v.words.T("desk.merge.somebody")
-	if a, err := d.register.Account(v.ctx, v.viewer, stale.Theirs.By); err == nil {
-		name = a.Content.Name
+	for _, p := range people {
+		names = append(names, styled(v.words, p))
 	}
-	m := &mergeView{theirs: name}
-	join := func(field, base, label, other string) {
-		mine := strings.TrimSpace(v.PostForm.Get(field))
-		got := redline.Merge(v.PostForm.Get(base), redline.Side{Name: name, Text: other}, redline.Side{Name: v.viewer.Name(), Text: mine})
-		if v.PostForm.Get(base) != other || v.PostForm.Get(base) != mine {
-			m.changes = append(m.changes, changedText{label, redline.Text(v.PostForm.Get(base), other), redline.Text(v.PostForm.Get(base), mine)})
-		}
-		m.conflicts += got.Conflicts
-		v.PostForm.Set(field, got.Text)
-		v.PostForm.Set(base, other)
+	bodies, err := d.record.Bodies(v.ctx, day)
+	for _, b := range bodies {
+		names = append(names, v.words.Plain(b.Body.Name))
 	}
-	welsh := func(label string) string { return v.words.Say("form.welsh", "Name", label) }
-	prose, twin := v.words.T("desk.minute.prose"), v.words.T("desk.minute.twin")
-	join("prose", "base", prose, theirs.Prose.En)
-	join("prose-cy", "base-cy", welsh(prose), theirs.Prose.Cy)
-	join("twin", "base-twin", twin, theirs.Twin.En)
-	join("twin-cy", "base-twin-cy", welsh(twin), theirs.Twin.Cy)
-	v.PostForm.Set("version", strconv.Itoa(stale.Theirs.Version))
-	view.merge, view.form, view.one = m, v.filled(), stale.Theirs
-	return nil
-}
-
-// typed is what a script is told about what it has sent.
-type typed struct {
-	Version int    `json:"version"`
-	Said    string `json:"said"`
-	Stale   bool   `json:"stale,omitempty"` // somebody else has written: saving the form brings both together
-	Read    string `json:"read"`            // what is read, as HTML, to stand beside the prose
-	Twin    string `json:"twin,omitempty"`
-}
-
-// keepTyped keeps prose while it is being typed, and says what is read in it. What is read is kept only
-// with the form.
-func (d *Desk) keepTyped(w *reply, v *visit) error {
-	view, err := d.minuteView(v)
-	if err != nil {
-		return err
-	}
-	form := v.filled()
-	view.form = form
-	c, err := d.change(view, form)
-	if err != nil {
-		return err
-	}
-	answer := typed{Version: v.version()}
-	unlooked(&c, view.one.Content)
-	kept, err := d.register.WriteMinute(v.ctx, v.viewer, v.number, v.version(), c)
-	switch {
-	case errors.Is(err, council.ErrConflict):
-		answer.Stale, answer.Said = true, v.words.T("desk.minute.stale")
-	case err != nil:
-		return err
-	default:
-		answer.Version = kept.Version
-		answer.Said = v.words.Say("desk.minute.kept", "Moment", v.words.Moment(kept.Changed))
-	}
-	if err := d.readInto(&view, register.Opened{Prose: c.Prose, Twin: c.Twin}, form); err != nil {
-		return err
-	}
-	if answer.Read, err = rendered(v, readingFields(view.read)); err != nil {
-		return err
-	}
-	if view.closed() {
-		if answer.Twin, err = rendered(v, readingFields(view.twin)); err != nil {
-			return err
-		}
-	}
-	body, err := json.Marshal(answer)
-	if err != nil {
-		return fmt.Errorf("answer the script: %w", err)
-	}
-	return w.json(body)
-}
-
-// unlooked keeps what was put right in a reading while it is typed, without saying that anybody has looked through
-// it: that is said by sending the form. What was looked through already, of this very prose, stays so.
-func unlooked(c *register.MinuteChange, kept register.Minute) {
-	if c.Read != nil && !kept.Read.Stands(c.Prose) {
-		c.Read.Of = ""
-	}
-	if c.TwinRead != nil && !kept.TwinRead.Stands(c.Twin) {
-		c.TwinRead.Of = ""
-	}
-}
-
-func rendered(v *visit, c templ.Component) (string, error) {
-	var out bytes.Buffer
-	if err := c.Render(v.ctx, &out); err != nil {
-		return "", fmt.Errorf("render a part of a page: %w", err)
-	}
-	return out.String(), nil
-}
-
-// called are the names that complete while minutes are typed: of all on the roll, and of posts.
-func (v minuteView) called() string {
-	var names []string
-	for _, k := range v.Roll {
-		names = append(names, k.Content.Name)
-		if k.Content.Post != "" {
-			names = append(names, k.Content.Post)
-		}
-	}
-	return strings.Join(names, "\n")
+	return names, err
 }

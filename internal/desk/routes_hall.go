@@ -32,6 +32,7 @@ func (d *Desk) hallRoutes() []route {
 		{"GET", "/desk/items/{number}/minute", register.WriteMinutes, d.showMinute},
 		{"POST", "/desk/items/{number}/minute", register.WriteMinutes, d.saveMinute},
 		{"POST", "/desk/items/{number}/minute/typed", register.WriteMinutes, d.keepTyped},
+		{"POST", "/desk/items/{number}/minute/read", register.WriteMinutes, d.readTyped},
 		{"GET", "/desk/meetings/{number}/minutes", register.ReadMinutes, d.showMinutes},
 		{"POST", "/desk/meetings/{number}/minutes/send", register.WriteMinutes, d.sendMinutes},
 		{"POST", "/desk/meetings/{number}/minutes/return", register.CommentMinutes, d.returnMinutes},

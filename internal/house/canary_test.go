@@ -44,7 +44,7 @@ var readers = map[string]string{
 	"Customs.Deadlines.Nation": "title", "Customs.Deadlines.Closes": "never", "Customs.Deadlines.Days[].Name": "title", "Customs.Figures[]": "title", "Customs.Capacities[]": "never",
 
 	"BodyCustoms.Standing[].Title": "title", "BodyCustoms.Standing[].Purpose": "open", "BodyCustoms.Lead": "open", "BodyCustoms.Numbers": "never",
-	"BodyCustoms.Phrases[]": "never", "BodyCustoms.Sections[]": "never", "BodyCustoms.Place": "title", "BodyCustoms.Starts": "title",
+	"BodyCustoms.Phrases[]": "never", "Customs.Phrases[]": "never", "BodyCustoms.Sections[]": "never", "BodyCustoms.Place": "title", "BodyCustoms.Starts": "title",
 
 	"Interests.Entries[].Of": "open", "Interests.Entries[].Text": "open", "Interests.Entries[].Sealed": "never", "Interests.Entries[].Giver": "open",
 	"Interests.Entries[].Sensitive": "never", "Interests.Told[].Text": "never",

@@ -31,6 +31,8 @@ type Customs struct {
 	Reviews bool `json:"reviews,omitempty"`
 	// Figures are those by which the public sees how the council keeps its times.
 	Figures []gazette.FigureID `json:"figures,omitempty"`
+	// Phrases stand at hand while minutes are written, after those of the body itself.
+	Phrases []council.Text `json:"phrases,omitempty"`
 }
 
 // CallInCustoms are who may call a decision in (Local Government Act 2000 s9F leaves it to the council). The
@@ -49,7 +51,21 @@ type CallInCustoms struct {
 // UsualCustoms are those of a council that has not chosen yet.
 func UsualCustoms() Customs {
 	return Customs{Deadlines: deadline.Usual(deadline.England), Capacities: []string{"Finance", "Legal", "Equalities", "Director", "Portfolio holder"},
-		CallIn: CallInCustoms{Members: 3, Outside: true}, DraftMinutes: 10}
+		CallIn: CallInCustoms{Members: 3, Outside: true}, DraftMinutes: 10, Phrases: usualPhrases()}
+}
+
+// usualPhrases are what minutes most often say.
+func usualPhrases() []council.Text {
+	return []council.Text{
+		{En: "RESOLVED – That the report be noted.", Cy: "PENDERFYNWYD nodi’r adroddiad."},
+		{En: "RESOLVED – That the minutes of the last meeting be approved as a correct record.", Cy: "PENDERFYNWYD cymeradwyo cofnodion y cyfarfod diwethaf fel cofnod cywir."},
+		{En: "RESOLVED – That, under section 100A(4) of the Local Government Act 1972, the public be excluded from the meeting for the following item on the grounds that it involves the likely disclosure of exempt information.",
+			Cy: "PENDERFYNWYD, o dan adran 100A(4) Deddf Llywodraeth Leol 1972, eithrio’r cyhoedd o’r cyfarfod ar gyfer yr eitem ganlynol ar y sail ei bod yn debygol o ddatgelu gwybodaeth eithriedig."},
+		{En: "The following points were raised:", Cy: "Codwyd y pwyntiau canlynol:"},
+		{En: "In response, it was explained that", Cy: "Mewn ymateb, eglurwyd"},
+		{En: "It was moved and seconded", Cy: "Cynigiwyd ac eiliwyd"},
+		{En: "The Chair thanked the officers for their report.", Cy: "Diolchodd y Cadeirydd i’r swyddogion am eu hadroddiad."},
+	}
 }
 
 // Kind implements Work.

@@ -28,6 +28,7 @@ type SittingWork struct {
 	// Appointments are what is or was to be chosen from candidates.
 	Appointments []Kept[Appointment]
 	Customs      BodyCustoms
+	Phrases      []council.Text // standing phrases of the body, then of the council
 	// RemoteCounts says that those who attend from elsewhere are part of the meeting: in Wales (LGE(W)A
 	// 2021 s47), not in England.
 	RemoteCounts bool
@@ -67,6 +68,7 @@ func (r *Register) hall(ctx context.Context, t *turn, meeting int) (w SittingWor
 	if err != nil {
 		return w, err
 	}
+	w.Phrases = slices.Concat(customs.Content.Phrases, all.Content.Phrases)
 	w.Customs, w.RemoteCounts = customs.Content, all.Content.Deadlines.Nation == deadline.Wales
 	return w, t.hallRecords(ctx, &w)
 }

@@ -1,48 +1,18 @@
-// Helps whoever types the minute of an item. The form is whole without it.
+// Helps whoever writes the minute of an item. The form is whole without it.
 //
-// What is typed is kept every few seconds, and what is read in it is shown beside it. While the server
-// cannot be reached it is tried again, and what was typed stays in this tab even if the page is loaded anew.
+// Each text area of the minute gets an editor. What is typed is read as it is typed, and what is read stands beside it;
+// every few seconds it is kept. See keeping.js for what becomes of it while the server cannot be reached.
+
+import { edit } from './editor.js'
+import { keeping } from './keeping.js'
 
 const form = document.querySelector('form[data-typed]')
-const prose = ['prose', 'prose-cy', 'twin', 'twin-cy']
-const pause = 1200
-const again = 5000
-
-let timer = 0
-let sending = false
-let stale = false
-let kept = snapshot()
-
-function fields() {
-  return prose.map((name) => form.elements[name]).filter(Boolean)
-}
-
-function snapshot() {
-  return JSON.stringify(fields().map((field) => field.value))
-}
-
-function say(text) {
-  form.querySelector('.moot-minute__state').textContent = text
-}
-
-/** Holds what was typed until the server has it: it is gone with the tab. */
-function hold() {
-  sessionStorage.setItem(location.pathname, JSON.stringify({ version: form.elements.version.value, typed: fields().map((f) => f.value) }))
-}
-
-/** Brings back what a former load of this page could not send, if nobody has written since. */
-function bringBack() {
-  const held = JSON.parse(sessionStorage.getItem(location.pathname) ?? 'null')
-  if (!held || held.version !== form.elements.version.value) return
-  fields().forEach((field, i) => {
-    field.value = held.typed[i] ?? field.value
-  })
-}
+const pause = 250
 
 /** Puts what is read in place of what was, unless somebody is putting it right just now. */
-function show(id, html) {
+function show(id, html, sent) {
   const place = document.getElementById(id)
-  if (!place || !html || place.contains(document.activeElement)) return
+  if (!place || !html || place.contains(document.activeElement) || sent !== reading(place)) return
   const open = [...place.querySelectorAll('details')].map((d) => d.open)
   place.innerHTML = html
   place.querySelectorAll('details').forEach((d, i) => {
@@ -50,93 +20,63 @@ function show(id, html) {
   })
 }
 
-function settle(answer, sent) {
-  if (answer.stale) {
-    stale = true
-  } else {
-    form.elements.version.value = answer.version
-    const bases = { prose: 'base', 'prose-cy': 'base-cy', twin: 'base-twin', 'twin-cy': 'base-twin-cy' }
-    fields().forEach((field, i) => {
-      form.elements[bases[field.name]].value = sent[i].trim()
-    })
-    kept = JSON.stringify(sent)
-    if (kept === snapshot()) sessionStorage.removeItem(location.pathname)
-  }
-  show('read', answer.read)
-  show('read-twin', answer.twin)
-  say(answer.said)
+function reading(place) {
+  return place ? JSON.stringify([...place.querySelectorAll('[name]')].map((f) => [f.name, f.value])) : ''
 }
 
-async function keep() {
-  if (sending || stale || snapshot() === kept) return
-  sending = true
-  const sent = fields().map((field) => field.value)
-  try {
-    const reply = await fetch(form.dataset.typed, { method: 'POST', body: new URLSearchParams(new FormData(form)) })
-    if (!reply.ok) throw new Error(`keeping gave ${reply.status}`)
-    settle(await reply.json(), sent)
-  } catch {
-    say(form.dataset.failed)
-    timer = setTimeout(keep, again)
-  } finally {
-    sending = false
-  }
-  if (!stale && snapshot() !== kept) later()
-}
-
-function later() {
-  clearTimeout(timer)
-  timer = setTimeout(keep, pause)
-}
-
-/** Puts text where the cursor is. */
-function put(field, text, from = field.selectionStart) {
-  field.setRangeText(text, from, field.selectionEnd, 'end')
-  field.dispatchEvent(new Event('input', { bubbles: true }))
-  field.focus()
-}
-
-/** Completes the words before the cursor from the names of those at the meeting. */
-function complete(field) {
-  const before = field.value.slice(0, field.selectionStart)
+function begin() {
+  const words = JSON.parse(form.dataset.words)
+  const phrases = [...new Set([...form.querySelectorAll('[data-phrase]')].map((b) => b.dataset.phrase))]
   const names = form.dataset.names.split('\n').filter(Boolean)
-  for (let words = 3; words > 0; words--) {
-    const typed = before.match(new RegExp(`(?:\\S+\\s+){${words - 1}}\\S{2,}$`))?.[0]
-    const found = typed && names.filter((name) => name.toLowerCase().split(' ').some((_, i, all) => all.slice(i).join(' ').startsWith(typed.toLowerCase())))
-    if (found?.length === 1) return put(field, found[0], before.length - typed.length)
-  }
-}
+  const fields = ['prose', 'prose-cy', 'twin', 'twin-cy'].map((name) => form.elements[name]).filter(Boolean)
+  const places = ['read', 'read-twin']
+  const counted = form.querySelector('.moot-minute__counted')
+  const keeper = keeping(form, fields, words, { before: () => places.map((id) => reading(document.getElementById(id))), after: showRead, changed: refresh })
+  const editors = new Map(fields.map((field) => [field.name, edit(field, { words, phrases, names })]))
+  let timer = 0
+  let reader = null
 
-function press(event) {
-  const field = event.target
-  if (event.ctrlKey && event.key === ' ') {
-    event.preventDefault()
-    complete(field)
+  function showRead(answer, sent, texts) {
+    show('read', answer.read, sent[0])
+    show('read-twin', answer.twin, sent[1])
+    if (counted.textContent !== answer.counted) counted.textContent = answer.counted
+    for (const [name, editor] of editors) {
+      if (texts[name] === form.elements[name].value) editor.mark((answer.marks ?? []).filter((m) => m.field === name))
+    }
   }
-  const phrase = event.altKey && /^[1-9]$/.test(event.key) && form.querySelectorAll('[data-phrase]')[event.key - 1]
-  if (phrase) {
-    event.preventDefault()
-    put(field, phrase.dataset.phrase)
-  }
-}
 
-if (form) {
-  bringBack()
-  if (snapshot() !== kept) later()
-  for (const field of fields()) {
-    field.addEventListener('input', () => {
-      hold()
-      say(form.dataset.unsaved)
-      later()
-    })
-    field.addEventListener('keydown', press)
+  function refresh() {
+    for (const editor of editors.values()) editor.refresh()
   }
+
+  /** Reads what is typed, without keeping it. */
+  async function read() {
+    reader?.abort()
+    reader = new AbortController()
+    const sent = places.map((id) => reading(document.getElementById(id)))
+    const texts = Object.fromEntries(fields.map((f) => [f.name, f.value]))
+    try {
+      const reply = await fetch(form.dataset.read, { method: 'POST', body: new URLSearchParams(new FormData(form)), signal: reader.signal })
+      if (reply.ok && reply.headers.get('Content-Type')?.includes('json')) showRead(await reply.json(), sent, texts)
+    } catch {
+      // It is read again with the next stroke, and when it is kept, which says whether the server can be reached.
+    }
+  }
+
+  function later() {
+    clearTimeout(timer)
+    timer = setTimeout(read, pause)
+  }
+
+  for (const field of fields) field.addEventListener('input', later)
   for (const phrase of form.querySelectorAll('[data-phrase]')) {
     phrase.addEventListener('click', (event) => {
       event.preventDefault()
-      put(form.elements.prose, phrase.dataset.phrase)
+      editors.get('prose').put(phrase.dataset.phrase)
     })
   }
-  form.addEventListener('submit', () => sessionStorage.removeItem(location.pathname))
-  document.addEventListener('visibilitychange', () => document.hidden && keep())
+  keeper.begin()
+  later()
 }
+
+if (form) begin()
