@@ -142,3 +142,34 @@ func sameInEveryFormat(t *testing.T, s *saltmere, pdfAt, wordAt, says string) {
 		t.Errorf("%s has %d items of lists, the Word file others:\n%s", pdfAt, got, structure)
 	}
 }
+
+func TestAnExtractSaysTheSameAsPageAsTaggedPDFAndAsWord(t *testing.T) {
+	t.Parallel()
+	s := publishedHarbour(t, 0)
+	s.publish(t, subject(gazette.KindMeeting, 812), gazette.Meeting{Body: 1, Day: council.NewDay(2026, 4, 9), Starts: "18:00", State: council.Held})
+	s.publish(t, subject(gazette.KindDocument, 7), gazette.Document{Kind: council.Report, Title: council.InEnglish("Bus lane report"), Size: 5000})
+	s.publish(t, subject(gazette.KindDocument, 8), gazette.Document{Kind: council.Appendix, Title: council.InEnglish("Land price"), Openness: council.Exempt})
+	s.publish(t, subject(gazette.KindAgenda, 812), fullAgenda())
+	minutes := gazette.Minutes{State: council.MinutesDraft, Items: []gazette.ItemMinute{
+		{Item: 9001, Prose: council.InEnglish("<p>The lane was debated.</p><ul><li>It rained.</li></ul>")}, {Item: 9002, Prose: council.InEnglish("<p>The public was excluded.</p>")}}}
+	s.publish(t, subject(gazette.KindMinutes, 812), minutes)
+	for _, item := range []string{"/items/9001", "/items/9002"} {
+		if whole := bodyOf(t, request(t, s, http.MethodGet, item)); !strings.Contains(whole, item+"/extract") {
+			t.Errorf("%s does not lead to its extract", item)
+		}
+		at := item + "/extract"
+		sameInEveryFormat(t, s, at+".pdf", at+".docx", main(t, bodyOf(t, request(t, s, http.MethodGet, at))))
+	}
+	says, _, _ := seen(t, bodyOf(t, request(t, s, http.MethodGet, "/items/9001/extract")))
+	for _, want := range []string{"Extract from the minutes", "9 April 2026", "Draft", "The lane was debated.", "Bus lane"} {
+		if !strings.Contains(says, want) {
+			t.Errorf("the extract does not say %q: %s", want, says)
+		}
+	}
+	if strings.Contains(says, "The public was excluded.") {
+		t.Errorf("the extract of one item has another: %s", says)
+	}
+	if got := request(t, s, http.MethodGet, "/items/9003/extract"); got.StatusCode != http.StatusNotFound {
+		t.Errorf("an item without a minute: %d", got.StatusCode)
+	}
+}
