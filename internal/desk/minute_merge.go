@@ -102,4 +102,6 @@ func (d *Desk) mergeTyped(v *visit, stale *register.Stale[register.Minute], answ
 }
 
 // openedOf is the prose that stands in a form.
-func openedOf(prose, twin council.Text) register.Opened { return register.Opened{Prose: prose, Twin: twin} }
+func openedOf(prose, twin council.Text) register.Opened {
+	return register.Opened{Prose: prose, Twin: twin}
+}

@@ -98,7 +98,7 @@ const label = /(?:^|\n)(\(?)([0-9]{1,3}|[a-z])(\)|\.) ([^\n]*)$/
 /** In lines that have labels, such as limbs, Enter goes on with the next; in an empty one it ends them. */
 const Limbs = Extension.create({
   name: 'limbs',
-  priority: 90,
+  priority: 200, // before the editor’s own Enter
   addKeyboardShortcuts() {
     return {
       Enter: () => {

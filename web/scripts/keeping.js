@@ -185,10 +185,10 @@ export function keeping(form, fields, words, around) {
     if (!conflict && state.dataset.state === 'typing') later()
   })
   form.addEventListener('submit', async (event) => {
-    if (leaving) return
+    if (leaving || conflict) return
     event.preventDefault()
     const button = event.submitter
-    if (conflict || (await keep())) {
+    if ((await keep()) || conflict) {
       leaving = true
       form.requestSubmit(button)
     }

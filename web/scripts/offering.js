@@ -1,7 +1,7 @@
 // Offers texts in a list beside where somebody types: standing phrases, and names. The focus stays where it is typed; the
 // list is worked with the arrow keys, Enter and Escape, or the mouse.
 
-const most = 12
+const most = 8
 
 /** A list that belongs to an editable element and calls back with what was chosen. */
 export function offering(place, words) {

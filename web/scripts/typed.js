@@ -32,7 +32,8 @@ export function read(text) {
     }
     const to = endOf(lines, i)
     if (i > 0) gap += '\n'
-    const block = readBlock(lines.slice(i, to))
+    const within = /List$|verbatim/.test(content.at(-1)?.type ?? '') && /^[ \t]/.test(lines[i])
+    const block = readBlock(lines.slice(i, to), within)
     block.attrs = { ...block.attrs, gap: gap === (first ? '' : apart) ? null : gap }
     content.push(block)
     first = false
@@ -68,8 +69,7 @@ function isRow(line) {
 
 /** Whether a line begins a list in the middle of a paragraph. */
 function interrupts(line) {
-  const m = item.exec(line)
-  return Boolean(m) && (!/\d/.test(m[2]) || /^1[.)]$/.test(m[2]))
+  return /^ {0,3}([-*+]|1[.)])[ \t]+\S/.test(line)
 }
 
 /** Whether a line begins a list of another sort than the one that a line above it began. */
@@ -83,10 +83,10 @@ function sortOf(marker) {
   return marker.at(-1)
 }
 
-/** The block of some lines; where writing it does not give these lines again, the lines themselves. */
-function readBlock(lines) {
+/** The block of some lines; the lines themselves where writing it does not give them again, or they go on with a list above. */
+function readBlock(lines, within) {
   const source = lines.join('\n')
-  const block = understood(lines)
+  const block = within ? null : understood(lines)
   if (block?.type === 'table') return { ...block, attrs: { source } }
   return block && plainBlock(block) === source ? block : { type: 'verbatim', content: [{ type: 'text', text: source }] }
 }
@@ -102,7 +102,7 @@ function understood(lines) {
 }
 
 function readParagraph(lines) {
-  if (/^( {4}|\t| *\t)/.test(lines[0]) || lines.some((l) => looseHead.test(l)) || looseItem.test(lines[0])) return null
+  if (/^( {4}|\t| *\t)/.test(lines[0]) || lines.some((l) => looseHead.test(l)) || looseItem.test(lines[0]) || lines.slice(1).some(interrupts)) return null
   const content = inline(lines.join('\n'))
   return content && { type: 'paragraph', content }
 }
