@@ -33,9 +33,9 @@ async function styles() {
   return Buffer.from(code)
 }
 
-async function script(name) {
+async function script(name, from = path.join(here, 'scripts')) {
   const { outputFiles } = await esbuild.build({
-    entryPoints: [path.join(here, 'scripts', name)],
+    entryPoints: [path.join(from, name)],
     bundle: true,
     format: 'esm',
     legalComments: 'none',
@@ -81,5 +81,14 @@ async function write(assets) {
   }
 }
 
+/** Scripts of ours, by the name of the asset, and the worker that reads PDFs away from the page. */
+const scripts = { 'main.js': 'main.js', 'passkeys.js': 'passkeys.js', 'minutes.js': 'minutes.js', 'autosave.js': 'autosave.js', 'reader.js': 'pages.js' }
+const worker = path.join(here, 'node_modules', 'pdfjs-dist', 'legacy', 'build')
+
 await mkdir(dist, { recursive: true })
-await write([['main.css', await styles()], ['main.js', await script('main.js')], ['passkeys.js', await script('passkeys.js')], ['minutes.js', await script('minutes.js')], ['autosave.js', await script('autosave.js')], ...(await images())])
+await write([
+  ['main.css', await styles()],
+  ...(await Promise.all(Object.entries(scripts).map(async ([asset, name]) => [asset, await script(name)]))),
+  ['pdf.worker.js', await script('pdf.worker.mjs', worker)],
+  ...(await images()),
+])

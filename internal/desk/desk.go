@@ -80,9 +80,10 @@ type Desk struct {
 	gate     Gate
 	porter   *auth.Porter
 	setUp    string
-	passkeys string // the address of the script for them
-	typing   string // the address of the script for minutes
-	autosave string // and of that for sections
+	passkeys string     // the address of the script for them
+	typing   string     // the address of the script for minutes
+	autosave string     // and of that for sections
+	leaves   readerLook // what the reader of packs needs
 	english  *page.Words
 	welsh    *page.Words
 	look     page.Look
@@ -122,7 +123,11 @@ func New(c Config) (*Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("desk: %w", err)
 	}
-	d := &Desk{typing: typing, autosave: autosave, auditor: c.Auditor, porter: c.Porter, setUp: c.SetUpCode, passkeys: passkeys, register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger, public: c.Public,
+	reader, err := newReaderLook(c.Assets)
+	if err != nil {
+		return nil, fmt.Errorf("desk: %w", err)
+	}
+	d := &Desk{leaves: reader, typing: typing, autosave: autosave, auditor: c.Auditor, porter: c.Porter, setUp: c.SetUpCode, passkeys: passkeys, register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger, public: c.Public,
 		english: c.Catalogue.In(council.English), welsh: c.Catalogue.In(council.Welsh),
 		sealed: c.Sealed, mostFile: cmp.Or(c.MostFile, 200<<20), marker: c.Marker, markedIn: c.MarkedIn, packer: c.Packer, hub: c.Hub,
 		sent: sentForms{last: map[string]*sentForm{}}, mux: http.NewServeMux(), guard: guard}

@@ -30,6 +30,7 @@ func (d *Desk) packRoutes() []route {
 		{"GET", "/desk/meetings/{number}/packs", register.ReadDesk, d.showPacks},
 		{"POST", "/desk/meetings/{number}/packs", register.MakePacks, d.makePacks},
 		{"GET", "/desk/meetings/{number}/packs/{part}", register.ReadDesk, d.sendPack},
+		{"GET", "/desk/meetings/{number}/packs/{part}/pages", register.ReadDesk, d.showPackPages},
 	}
 }
 
@@ -152,16 +153,19 @@ func (d *Desk) makePacks(w *reply, v *visit) error {
 	return w.done(packsPath(v.number), "packing")
 }
 
-// sendPack gives the members' pack with the reader's name on every page. Officers of the body get it
-// without.
+// sendPack gives the pack of a part of an agenda: the members' with the reader's name on every page, which
+// officers of the body get without; where they may read none but the public's, that.
 func (d *Desk) sendPack(w *reply, v *visit) error {
 	part, err := v.part("part")
 	if err != nil {
 		return err
 	}
-	k, _, err := d.register.MembersPack(v.ctx, v.viewer, v.number, part-1)
+	k, err := d.register.OwnPack(v.ctx, v.viewer, v.number, part-1)
 	if err != nil {
 		return err
+	}
+	if !k.Content.Members {
+		return d.sendPublicPack(w, v, k)
 	}
 	holder := v.viewer.Name()
 	if v.viewer.Has(audience.Officer, k.Content.Body) {
@@ -180,6 +184,17 @@ func (d *Desk) sendPack(w *reply, v *visit) error {
 		out.Header().Set("Cache-Control", "no-store")
 		paper.ServeContent(out, v.Request, f, kept, k.Changed)
 		return nil
+	}
+	return nil
+}
+
+// sendPublicPack gives the public's pack from where it lay before it was published, so that one address serves
+// whoever reads at the desk.
+func (d *Desk) sendPublicPack(w *reply, v *visit, k register.Kept[register.Pack]) error {
+	f := paper.File{SHA256: k.Content.SHA256, Name: k.Content.Name, Type: "application/pdf"}
+	w.file = func(out http.ResponseWriter) error {
+		out.Header().Set("Cache-Control", "no-store")
+		return paper.ServeFile(out, v.Request, d.sealed, f, k.Changed)
 	}
 	return nil
 }

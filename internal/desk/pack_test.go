@@ -150,8 +150,11 @@ func (w *world) membersReadTheirPack() {
 		w.door.viewer = c.viewer
 		got := w.get(at)
 		if !c.may {
-			if got.Code != http.StatusNotFound {
-				w.Errorf("%s is given the members' pack: %d", name, got.Code)
+			if got.Code == http.StatusOK && strings.Contains(strings.Join(w.textIn(got.Body.Bytes()), "\f"), "lowest bid") {
+				w.Errorf("%s is given the members' pack", name)
+			}
+			if pages := w.get(at + "/pages?q=bid").Body.String(); strings.Contains(pages, "lowest bid") || strings.Contains(pages, "Found on 1 page") {
+				w.Errorf("%s reads of the bid:\n%s", name, pages)
 			}
 			if page := w.get("/desk/meetings/5/packs"); strings.Contains(page.Body.String(), "Not for publication") {
 				w.Errorf("%s is told of the members' pack", name)
@@ -167,6 +170,12 @@ func (w *world) membersReadTheirPack() {
 			strings.Contains(text, "Copy for "+c.viewer.Name()) != c.marked {
 			w.Errorf("%s reads\n%s", name, text)
 		}
+	}
+	w.door.viewer = audience.Admit(8, 0, "Cllr Jones", []audience.Grant{{Role: audience.Member, Body: 3}}, today)
+	w.shows(at+"/pages?q=LOWEST", "Found on 1 page", "lowest bid is 41", "Not for publication", "Survey", `data-papers="[{`)
+	w.shows(at+"/pages?page=2", "Page 2 as text: Tender", "The lowest bid is 41.", `rel="prev"`, "Page 1")
+	if got := w.get(at + "/pages?page=99"); got.Code != http.StatusNotFound {
+		w.Errorf("a page that there is not: %d", got.Code)
 	}
 	w.door.viewer = audience.Viewer{}
 	if got := w.get(at); got.Code != http.StatusSeeOther {

@@ -23,6 +23,7 @@ func (d *Desk) paperRoutes() []route {
 		{"POST", "/desk/papers/{number}/read", register.AttachPaper, d.readPaper},
 		{"POST", "/desk/papers/{number}/withdraw", register.WithdrawPaper, d.withdrawPaper},
 		{"GET", "/desk/papers/{number}/file", register.ReadDesk, d.sendPaper},
+		{"GET", "/desk/papers/{number}/pages", register.ReadDesk, d.showPaperPages},
 		{"GET", "/desk/papers/{number}/thumb", register.ReadDesk, d.sendThumb},
 	}
 }
