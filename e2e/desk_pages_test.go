@@ -30,6 +30,8 @@ var deskExamples = map[string]example{
 	"/desk/me/prove/provider":                {unseen: "leads away"},
 	"/desk/me/prove":                         {who: "officer", at: "/desk/me/prove?to=/desk/me"},
 	"/desk/decisions/{number}":               {unseen: noDecision},
+	"/desk/offline":                          {at: "/desk/offline"},
+	"/desk/annotations/{number}":             {unseen: "looked at on a councillor's way through a pack"},
 	"/desk/decisions/{number}/change":        {unseen: noDecision},
 	"/desk/decisions/{number}/correct":       {unseen: noDecision},
 	"/desk/elections/{number}":               {unseen: noElection},
@@ -215,7 +217,8 @@ func TestEveryPageOfTheDeskIsLookedAt(t *testing.T) {
 	for _, p := range deskCrawled(t).pages {
 		seen[p.pattern] = true
 	}
-	files := []string{"/desk/audit.csv", "/desk/actions.csv", "/desk/compliance.csv", "/desk/papers/{number}/thumb", "/desk/meetings/{number}/packs/{part}", "/desk/meetings/{number}/following"} // that are no pages
+	files := []string{"/desk/audit.csv", "/desk/actions.csv", "/desk/compliance.csv", "/desk/papers/{number}/thumb", "/desk/meetings/{number}/packs/{part}", "/desk/meetings/{number}/following", "/desk/worker.js",
+		"/desk/app.webmanifest"} // that are no pages
 	for pattern := range deskPatterns() {
 		if !seen[pattern] && deskExamples[pattern].unseen == "" && !slices.Contains(files, pattern) && !strings.Contains(pattern, "/file") {
 			t.Errorf("nobody comes to %s: give an example of it in deskExamples", pattern)

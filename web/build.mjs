@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 import * as esbuild from 'esbuild'
+import { Resvg, initWasm } from '@resvg/resvg-wasm'
 import * as sass from 'sass'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
@@ -53,6 +54,14 @@ async function images() {
   return Promise.all(names.map(async (name) => [name, await readFile(path.join(dir, name))]))
 }
 
+/** The sign as pictures for phones, which take no drawing: those of an app fill the whole square. */
+async function icons() {
+  await initWasm(await readFile(path.join(here, 'node_modules', '@resvg', 'resvg-wasm', 'index_bg.wasm')))
+  const sign = (await readFile(path.join(here, 'images', 'favicon.svg'), 'utf8')).replace('rx="4"', '').replace('viewBox="0 0 32 32"', 'viewBox="-4 -4 40 40"')
+  const filled = sign.replace('<rect width="32" height="32"', '<rect x="-4" y="-4" width="40" height="40"')
+  return [192, 512].map((size) => [`icon-${size}.png`, Buffer.from(new Resvg(filled, { fitTo: { mode: 'width', value: size } }).render().asPng())])
+}
+
 /** main.css with content x becomes main-<first ten digits of x's SHA-256>.css. */
 function hashed(name, content) {
   const { name: stem, ext } = path.parse(name)
@@ -82,7 +91,7 @@ async function write(assets) {
 }
 
 /** Scripts of ours, by the name of the asset, and the worker that reads PDFs away from the page. */
-const scripts = { 'main.js': 'main.js', 'passkeys.js': 'passkeys.js', 'minutes.js': 'minutes.js', 'autosave.js': 'autosave.js', 'reader.js': 'pages.js' }
+const scripts = { 'main.js': 'main.js', 'passkeys.js': 'passkeys.js', 'minutes.js': 'minutes.js', 'autosave.js': 'autosave.js', 'reader.js': 'pages.js', 'desk.js': 'desk.js', 'worker.js': 'worker.js' }
 const worker = path.join(here, 'node_modules', 'pdfjs-dist', 'legacy', 'build')
 
 await mkdir(dist, { recursive: true })
@@ -91,4 +100,5 @@ await write([
   ...(await Promise.all(Object.entries(scripts).map(async ([asset, name]) => [asset, await script(name)]))),
   ['pdf.worker.js', await script('pdf.worker.mjs', worker)],
   ...(await images()),
+  ...(await icons()),
 ])

@@ -9,7 +9,8 @@ import (
 // Lock is what a thing in the register asks of whoever wants to see it. The zero Lock is that of
 // work in progress of no single body.
 type Lock struct {
-	// Body is whose business it is; AllBodies where it is nobody's alone, and Directory for accounts.
+	// Body is whose business it is; AllBodies where it is nobody's alone, Directory for accounts, and Private
+	// for what is its owners' alone.
 	Body     int
 	Openness council.Openness // empty means open
 	// Owners are the accounts that work on it: its author, those whose clearance is asked.
@@ -25,6 +26,9 @@ type Before struct {
 	Body   int  `json:"body"`
 	Tabled bool `json:"tabled,omitzero"` // it has been put before it
 }
+
+// Private stands in a Lock for what is nobody's business but its owners', whatever role anybody has.
+const Private = -2
 
 // Directory stands in a Lock for the list of accounts and what the council has named for them:
 // administrators keep it, and whoever prepares papers looks up colleagues there.
@@ -51,6 +55,8 @@ func (l Lock) Opens(v Viewer) bool {
 	switch {
 	case v.IsPublic():
 		return false
+	case l.Body == Private:
+		return l.owns(v)
 	case l.Body == Directory:
 		return l.owns(v) || v.ReadsDirectory()
 	case l.owns(v), l.opensBefore(v, Before{l.Body, l.Tabled}):

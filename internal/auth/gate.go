@@ -72,10 +72,11 @@ func (p *Porter) WhoAsks(r *http.Request) (audience.Viewer, Session, error) {
 	return p.Who(r.Context(), p.cookie(r, sessionCookie))
 }
 
-func (p *Porter) secure() bool { return strings.HasPrefix(p.origin, "https:") }
+// Secure says whether the council is reached through TLS alone, so that cookies are for it alone.
+func (p *Porter) Secure() bool { return strings.HasPrefix(p.origin, "https:") }
 
 func (p *Porter) cookieName(name string) string {
-	if p.secure() {
+	if p.Secure() {
 		return hostPrefix + name
 	}
 	return name
@@ -92,7 +93,7 @@ func (p *Porter) cookie(r *http.Request, name string) string {
 // setCookie sets a cookie that scripts cannot read, that goes to this host alone, and with requests that
 // other sites start only where somebody follows a link. An empty value takes it back.
 func (p *Porter) setCookie(h http.Header, name, value string, lasts time.Duration) {
-	c := &http.Cookie{Name: p.cookieName(name), Value: value, Path: "/", HttpOnly: true, Secure: p.secure(),
+	c := &http.Cookie{Name: p.cookieName(name), Value: value, Path: "/", HttpOnly: true, Secure: p.Secure(),
 		SameSite: http.SameSiteLaxMode, MaxAge: int(lasts.Seconds())}
 	if value == "" {
 		c.MaxAge = -1

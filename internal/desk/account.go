@@ -150,9 +150,9 @@ func (d *Desk) invite(w *reply, v *visit) error {
 func (d *Desk) endSessions(w *reply, v *visit) error {
 	var err error
 	if hash := v.filled().Value("session"); hash != "" {
-		err = d.porter.EndSession(v.ctx, v.viewer, v.number, hash)
+		err = errors.Join(d.porter.EndSession(v.ctx, v.viewer, v.number, hash), d.register.ForgetDevices(v.ctx, v.viewer, v.number, hash, ""))
 	} else {
-		err = d.porter.EndSessions(v.ctx, v.viewer, v.number, auth.Session{})
+		err = errors.Join(d.porter.EndSessions(v.ctx, v.viewer, v.number, auth.Session{}), d.register.ForgetDevices(v.ctx, v.viewer, v.number, "", ""))
 	}
 	if err != nil {
 		return err

@@ -59,7 +59,7 @@ func (d *Desk) councilView(v *visit, c register.Customs) councilView {
 func customsForm(v *visit, k register.Kept[register.Customs]) *page.Form {
 	c := k.Content
 	pairs := []string{"version", strconv.Itoa(k.Version), "nation", string(c.Deadlines.Nation), "closes", string(c.Deadlines.Closes), "soon", strconv.Itoa(c.Deadlines.Soon),
-		"threshold", number(c.Threshold), "gifts", number(c.Gifts), "draft-minutes", number(c.DraftMinutes), "capacities", strings.Join(c.Capacities, "\n"), "callin-members", number(c.CallIn.Members),
+		"threshold", number(c.Threshold), "gifts", number(c.Gifts), "draft-minutes", number(c.DraftMinutes), "offline", number(c.Offline), "capacities", strings.Join(c.Capacities, "\n"), "callin-members", number(c.CallIn.Members),
 		"hear-within", number(c.CallIn.HearWithin), "phrases", pairLines(c.Phrases)}
 	for _, flag := range []struct {
 		value string
@@ -135,6 +135,7 @@ func (v *councilView) read(c register.Customs) register.Customs {
 			c.Figures = append(c.Figures, id)
 		}
 	}
+	c.Offline = f.Whole("offline", f.Words.T("desk.customs.offline"), 1, mostOffline)
 	c.Gifts = f.Pounds("gifts", f.Words.T("desk.customs.gifts"), 1, mostPounds)
 	c.Phrases = readPairs(f.Value("phrases"))
 	c.Capacities = filledLines(f.Value("capacities"))
@@ -144,6 +145,9 @@ func (v *councilView) read(c register.Customs) register.Customs {
 	c.Deadlines.Days = v.readDays()
 	return c
 }
+
+// mostOffline is for how many hours a council may let papers be read without contact: four weeks.
+const mostOffline = 4 * 7 * 24
 
 // mostLength is the longest time that a council may choose, in a rule's unit.
 const mostLength = 366

@@ -84,6 +84,7 @@ type Desk struct {
 	typing   string     // the address of the script for minutes
 	autosave string     // and of that for sections
 	leaves   readerLook // what the reader of packs needs
+	app      appLook
 	english  *page.Words
 	welsh    *page.Words
 	look     page.Look
@@ -127,7 +128,11 @@ func New(c Config) (*Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("desk: %w", err)
 	}
-	d := &Desk{leaves: reader, typing: typing, autosave: autosave, auditor: c.Auditor, porter: c.Porter, setUp: c.SetUpCode, passkeys: passkeys, register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger, public: c.Public,
+	app, err := newAppLook(c.Assets, look, reader)
+	if err != nil {
+		return nil, fmt.Errorf("desk: %w", err)
+	}
+	d := &Desk{leaves: reader, app: app, typing: typing, autosave: autosave, auditor: c.Auditor, porter: c.Porter, setUp: c.SetUpCode, passkeys: passkeys, register: c.Register, record: c.Record, gate: c.Gate, look: look, now: c.Now, logger: c.Logger, public: c.Public,
 		english: c.Catalogue.In(council.English), welsh: c.Catalogue.In(council.Welsh),
 		sealed: c.Sealed, mostFile: cmp.Or(c.MostFile, 200<<20), marker: c.Marker, markedIn: c.MarkedIn, packer: c.Packer, hub: c.Hub,
 		sent: sentForms{last: map[string]*sentForm{}}, mux: http.NewServeMux(), guard: guard}

@@ -202,6 +202,8 @@ func (w *world) try(r route) *httptest.ResponseRecorder {
 var openTo = map[register.Act]string{
 	register.SignIn:         "anybody",
 	register.KeepOwnAccount: "anybody who has signed in",
+	register.Annotate:       "anybody who has signed in",
+	register.KeepDevice:     "anybody who has signed in",
 	register.ManageAccount:  "administrator",
 	register.ReadAudit:      "administrator, monitoring officer",
 	register.ChangeCouncil:  "administrator",

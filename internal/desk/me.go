@@ -169,9 +169,9 @@ func (d *Desk) removeWay(w *reply, v *visit) error {
 func (d *Desk) endOwnSessions(w *reply, v *visit) error {
 	var err error
 	if hash := v.filled().Value("session"); hash != "" {
-		err = d.porter.EndSession(v.ctx, v.viewer, v.viewer.Account(), hash)
+		err = errors.Join(d.porter.EndSession(v.ctx, v.viewer, v.viewer.Account(), hash), d.register.ForgetDevices(v.ctx, v.viewer, v.viewer.Account(), hash, ""))
 	} else {
-		err = d.porter.EndSessions(v.ctx, v.viewer, v.viewer.Account(), v.session)
+		err = errors.Join(d.porter.EndSessions(v.ctx, v.viewer, v.viewer.Account(), v.session), d.register.ForgetDevices(v.ctx, v.viewer, v.viewer.Account(), "", v.session.Hash))
 	}
 	if err != nil {
 		return err

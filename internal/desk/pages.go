@@ -30,6 +30,7 @@ type pagesView struct {
 	asked  string // words that are looked for
 	found  []register.Found
 	at     *pagePlace // the page that the address asks for
+	notes  []noteLine // of who looks, and those shared with them
 	before string     // the printed numbers of its neighbours
 	after  string
 }
@@ -105,7 +106,15 @@ func (d *Desk) packPages(v *visit) (pagesView, error) {
 	}
 	view := pagesView{visit: v, reader: d.leaves, title: base.title(), of: packName(v.words, line), papers: work.Papers, file: packFile(work.Content),
 		edition: packEdition(work.Kept), from: page.Crumb{Name: base.title(), Path: agendaPath(v.number)}}
-	return view, view.read()
+	return d.readPages(view)
+}
+
+// readPages completes a view with what the address asks for and the annotations.
+func (d *Desk) readPages(view pagesView) (pagesView, error) {
+	if err := view.read(); err != nil {
+		return view, err
+	}
+	return view, d.annotate(&view)
 }
 
 // packEdition changes whenever the file of a pack does.
@@ -136,11 +145,16 @@ func (d *Desk) paperPages(v *visit) (pagesView, error) {
 	}
 	title := v.words.Plain(base.Content.Title)
 	view := pagesView{visit: v, reader: d.leaves, title: title, of: paperFacts(v.words, base.Content), papers: []register.PaperPages{pages},
-		edition: fmt.Sprintf("%.16s", base.Content.SHA256), from: page.Crumb{Name: title, Path: paperPath(v.number)}}
+		edition: paperEdition(base.Kept), from: page.Crumb{Name: title, Path: paperPath(v.number)}}
 	if base.Content.Type == "application/pdf" && base.Content.SHA256 != "" {
 		view.file = paperPath(v.number) + "/file"
 	}
-	return view, view.read()
+	return d.readPages(view)
+}
+
+// paperEdition changes whenever the file of a paper does.
+func paperEdition(k register.Kept[register.Paper]) string {
+	return fmt.Sprintf("%.16s", k.Content.SHA256)
 }
 
 func (d *Desk) pagesFrame(v pagesView) page.Frame {

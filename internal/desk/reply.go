@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"net/http"
 
@@ -57,6 +58,22 @@ func (w *reply) away(address string) error {
 func (w *reply) json(content []byte) error {
 	w.status, w.kind = http.StatusOK, "application/json"
 	w.body.Write(content)
+	return nil
+}
+
+// asJSON answers a script with a value.
+func (w *reply) asJSON(value any) error {
+	content, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("write %T: %w", value, err)
+	}
+	return w.json(content)
+}
+
+// text answers with a file that is no page.
+func (w *reply) text(kind, content string) error {
+	w.status, w.kind = http.StatusOK, kind
+	w.body.WriteString(content)
 	return nil
 }
 

@@ -33,7 +33,7 @@ func Addresses() []Address {
 
 // routes lists every page and act.
 func (d *Desk) routes() []route {
-	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), d.planRoutes(), d.peopleRoutes(), d.paperRoutes(), d.noticeRoutes(), d.hallRoutes(), d.voteRoutes(), d.publishedRoutes(), d.releaseRoutes(), d.decidedRoutes(), d.packRoutes(), []route{
+	return slices.Concat(d.doorRoutes(), d.ownRoutes(), d.accountRoutes(), d.agendaRoutes(), d.reportRoutes(), d.planRoutes(), d.peopleRoutes(), d.paperRoutes(), d.noticeRoutes(), d.hallRoutes(), d.voteRoutes(), d.publishedRoutes(), d.releaseRoutes(), d.decidedRoutes(), d.packRoutes(), d.annotationRoutes(), []route{
 		{"GET", "/desk", register.ReadDesk, d.showHome},
 		{"GET", "/desk/compliance", register.ReadCompliance, d.showCompliance},
 		{"GET", "/desk/compliance.csv", register.ReadCompliance, d.sendCompliance},

@@ -231,5 +231,8 @@ func (d *Desk) signOut(w *reply, v *visit) error {
 	if err := d.porter.Unseat(v.ctx, w.header, v.Request); err != nil {
 		return err
 	}
+	if err := d.leaveDevice(w, v); err != nil {
+		return err
+	}
 	return w.see("/desk/sign-in")
 }

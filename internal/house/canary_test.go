@@ -41,6 +41,9 @@ var readers = map[string]string{
 	"Account.Name": "never", "Account.Email": "never", "Account.By": "never",
 	"Account.Grants[].Role": "never", "Account.Grants[].Capacity": "never",
 
+	"Annotation.ID": "never", "Annotation.Name": "never", "Annotation.Quote": "never", "Annotation.Note": "never", "Annotation.Steps[]": "never",
+	"Device.Secret": "never", "Device.Session": "never",
+
 	"Customs.Deadlines.Nation": "title", "Customs.Deadlines.Closes": "never", "Customs.Deadlines.Days[].Name": "title", "Customs.Figures[]": "title", "Customs.Capacities[]": "never",
 
 	"BodyCustoms.Standing[].Title": "title", "BodyCustoms.Standing[].Purpose": "open", "BodyCustoms.Lead": "open", "BodyCustoms.Numbers": "never",
@@ -145,7 +148,7 @@ func kept() []register.Work {
 		register.Account{}, register.Customs{}, register.BodyCustoms{}, register.Agenda{}, register.Item{}, register.Paper{}, register.Pack{},
 		register.Report{}, register.Section{}, register.SectionVersion{}, register.SignOff{}, register.Notice{}, register.Calendar{},
 		register.Sitting{}, register.Attendance{}, register.Declaration{}, register.Motion{}, register.Vote{}, register.Poll{}, register.Cast{}, register.Floor{}, register.Appointment{}, register.Minutes{}, register.Minute{}, register.MinuteComment{},
-		register.Takedown{}, register.Decision{}, register.CallIn{}, register.Reminder{}, register.Typing{}, register.Seen{}, register.Action{}, register.Consideration{}}
+		register.Takedown{}, register.Decision{}, register.CallIn{}, register.Reminder{}, register.Typing{}, register.Seen{}, register.Action{}, register.Consideration{}, register.Annotation{}, register.Device{}}
 }
 
 func TestEveryTypeOfWorkIsListed(t *testing.T) {

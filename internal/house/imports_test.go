@@ -48,7 +48,7 @@ var rooms = map[string]room{
 	"internal/election": {rooms: []string{"internal/council", "internal/gazette"}},
 	"internal/gazette":  {rooms: []string{"internal/council"}, modules: []string{"golang.org/x/mod/sumdb", "github.com/gowebpki/jcs", "golang.org/x/text/unicode/norm"}},
 	"internal/audience": {rooms: []string{"internal/council"}},
-	"internal/register": {rooms: []string{"internal/council", "internal/audience", "internal/ballot", "internal/screen", "internal/gazette", "internal/minutes", "internal/deadline", "internal/balance", "internal/diary", "internal/election"}},
+	"internal/register": {rooms: []string{"internal/council", "internal/audience", "internal/ballot", "internal/screen", "internal/gazette", "internal/minutes", "internal/deadline", "internal/balance", "internal/diary", "internal/election", "internal/redline"}},
 	"internal/bindery":  {rooms: []string{"internal/council", "internal/audience", "internal/gazette", "internal/job", "internal/paper", "internal/register"}},
 	"internal/notice":   {rooms: []string{"internal/council", "internal/job", "internal/page", "internal/register"}, modules: []string{"github.com/wneessen/go-mail"}},
 	"internal/job":      {rooms: []string{"internal/council"}},

@@ -123,6 +123,15 @@ func (a *Assets) URL(name string) (string, error) {
 	return url, nil
 }
 
+// Read is the content of the asset with a plain name. Its error is of the kind council.ErrNotFound.
+func (a *Assets) Read(name string) ([]byte, error) {
+	url, err := a.URL(name)
+	if err != nil {
+		return nil, err
+	}
+	return a.files[strings.TrimPrefix(url, assetPrefix)].plain, nil
+}
+
 // Handler answers GET and HEAD under /assets/ with files that a browser may
 // keep for good, compressed for those that take gzip. Any other address under
 // it is not found.

@@ -287,3 +287,6 @@ func (f Field) inWelsh(w *Words) Field {
 
 // Set puts a value into a field, in place of what stands there.
 func (f *Form) Set(name, value string) { f.values.Set(name, value) }
+
+// Add gives a field one more value.
+func (f *Form) Add(name, value string) { f.values.Add(name, value) }

@@ -33,15 +33,16 @@ type Desk struct {
 	Name    string    // who has signed in; empty on the way in
 	Entries []Section // of the service navigation
 	Done    string    // what was just done, in a sentence; may be empty
+	App     bool      // it is the page that the app keeps for when there is no network
 }
 
 // Look is the addresses of what every page loads.
-type Look struct{ Style, Script, Icon string }
+type Look struct{ Style, Script, Icon, Touch, Desk string }
 
 // NewLook finds the addresses among the assets.
 func NewLook(a *Assets) (Look, error) {
 	var l Look
-	for name, address := range map[string]*string{"main.css": &l.Style, "main.js": &l.Script, "favicon.svg": &l.Icon} {
+	for name, address := range map[string]*string{"main.css": &l.Style, "main.js": &l.Script, "favicon.svg": &l.Icon, "icon-192.png": &l.Touch, "desk.js": &l.Desk} {
 		url, err := a.URL(name)
 		if err != nil {
 			return Look{}, err

@@ -33,6 +33,9 @@ type Customs struct {
 	Figures []gazette.FigureID `json:"figures,omitempty"`
 	// Phrases stand at hand while minutes are written, after those of the body itself.
 	Phrases []council.Text `json:"phrases,omitempty"`
+	// Offline is for how many hours papers may be read on a device that does not ask the desk; 0 where it is
+	// not set.
+	Offline int `json:"offline,omitzero"`
 }
 
 // CallInCustoms are who may call a decision in (Local Government Act 2000 s9F leaves it to the council). The
@@ -94,6 +97,9 @@ func (c Customs) Check() error {
 	}
 	if slices.ContainsFunc(c.Figures, func(id gazette.FigureID) bool { return !slices.Contains(gazette.FigureIDs(), id) }) {
 		faults.Add("figures", "customs.figures.unknown")
+	}
+	if c.Offline < 0 {
+		faults.Add("offline", "customs.offline.negative")
 	}
 	if c.DraftMinutes < 0 {
 		faults.Add("draft-minutes", "customs.draft-minutes.negative")

@@ -18,6 +18,8 @@ const (
 	// Anybody who has signed in.
 	ReadDesk       Act = "read the desk"
 	KeepOwnAccount Act = "change how one signs in" // of their own account alone
+	Annotate       Act = "annotate a paper"        // one that they may read, for themselves
+	KeepDevice     Act = "keep papers on a device"
 
 	// The council itself, and who may do what.
 	SetUp         Act = "set up the council"
@@ -92,6 +94,8 @@ var rules = map[Act]rule{
 	SignIn:         {anybody: true},
 	ReadDesk:       {signedIn: true},
 	KeepOwnAccount: {signedIn: true},
+	Annotate:       {signedIn: true},
+	KeepDevice:     {signedIn: true},
 
 	SetUp:          {nobody: true},
 	ReadPaper:      {nobody: true},

@@ -93,6 +93,17 @@ func (r *Register) PaperPages(ctx context.Context, v audience.Viewer, number int
 	return p, err
 }
 
+// AnyPages is a paper that the viewer may read, published or of the desk, whose pages are counted from 1;
+// ErrNotFound where there is none with pages.
+func (r *Register) AnyPages(ctx context.Context, v audience.Viewer, document int) (p PaperPages, err error) {
+	p = PaperPages{Document: document, From: "1"}
+	err = r.look(ctx, v, ReadDesk, func(ctx context.Context, t *turn) error { return r.readPages(ctx, t, &p) })
+	if err == nil && len(p.Text) == 0 {
+		err = fmt.Errorf("paper %d: %w", document, council.ErrNotFound)
+	}
+	return p, err
+}
+
 // readPages reads a paper in a pack: as it is published where it is, and otherwise as the register has it for the
 // viewer. What they may not see has a title, which is public, and no text.
 func (r *Register) readPages(ctx context.Context, t *turn, p *PaperPages) error {

@@ -79,7 +79,7 @@ func (s *statement) lock(v audience.Viewer) string {
 	}
 	return "(EXISTS (SELECT 1 FROM work_owner o WHERE o.kind = w.kind AND o.number = w.number AND o.account = " + s.arg(v.Account()) + ")" +
 		" OR w.body = " + s.arg(audience.Directory) + " AND " + always(v.ReadsDirectory()) +
-		" OR w.body <> " + s.arg(audience.Directory) + " AND (" + s.before("w", v) +
+		" OR w.body >= " + s.arg(audience.AllBodies) + " AND (" + s.before("w", v) +
 		" OR EXISTS (SELECT 1 FROM work_body b WHERE b.kind = w.kind AND b.number = w.number AND " + s.before("b", v) + ")))"
 }
 

@@ -120,7 +120,7 @@ func TestAQueryHoldsTheLock(t *testing.T) {
 		rng := rand.New(rand.NewPCG(1, 2))
 		var letters []letter
 		for i := range 200 {
-			l := letter{Body: rng.IntN(5) + audience.Directory, Tabled: rng.IntN(2) == 0, Name: fmt.Sprintf("%03d", i),
+			l := letter{Body: rng.IntN(6) + audience.Private, Tabled: rng.IntN(2) == 0, Name: fmt.Sprintf("%03d", i),
 				Openness: []council.Openness{"", council.Open, council.Exempt, council.Confidential}[rng.IntN(4)]}
 			for range rng.IntN(3) {
 				l.Owners = append(l.Owners, 1+rng.IntN(5))

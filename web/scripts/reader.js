@@ -20,7 +20,7 @@ export class Reader {
     }
     box.addEventListener('click', (event) => this.press(event.target.closest('[data-do]')?.dataset.do))
     this.pages.addEventListener('keydown', (event) => this.key(event))
-    window.addEventListener('resize', () => this.drawLater())
+    new ResizeObserver(() => this.drawLater()).observe(this.pages)
   }
 
   say(text) {
@@ -55,7 +55,7 @@ export class Reader {
 
   drawLater() {
     clearTimeout(this.later)
-    if (this.sheet) this.later = setTimeout(() => this.draw(), 300)
+    if (this.sheet && this.wide !== this.pages.clientWidth) this.later = setTimeout(() => this.draw(), 300)
   }
 
   /** Turns to a page; pages that there are not are left alone. */
@@ -72,6 +72,7 @@ export class Reader {
 
   async draw() {
     const number = this.number
+    this.wide = this.pages.clientWidth
     try {
       const drawn = await this.sheet.draw(number, this.pages)
       if (number !== this.number) return
