@@ -3,8 +3,12 @@ package e2e
 import (
 	"net/url"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/go-rod/rod"
+	"github.com/go-rod/rod/lib/input"
 )
 
 // gathering is a meeting of a body that is on today.
@@ -58,8 +62,7 @@ func (h hand) holds(meeting, title, prose string) {
 	h.follows(`Take now\s+` + title)
 	h.follows(title)
 	h.follows("Write the minute")
-	h.fills("What happened", prose)
-	h.follows("Save")
+	h.minutes(prose)
 	h.follows("Save")
 	h.goes("/desk/meetings/" + meeting + "/sitting")
 	h.fills("When the meeting ended", "7.10pm")
@@ -215,4 +218,50 @@ func (r *reader) councillor(t *testing.T, s *server) *reader {
 	must(t, err)
 	r.sent(t, "/desk/accounts/2", url.Values{"version": {version}, "name": {"borchester"}, "email": {"borchester@ambridge.example"}, "person": {"1"}})
 	return member
+}
+
+// minutes pastes the minute of an item into its editor, in place of what stands there, and waits until it is kept and what
+// is read in it stands beside it.
+func (h hand) minutes(prose string) {
+	h.Helper()
+	must(h.T, h.page.Timeout(30*time.Second).Wait(rod.Eval(`() => document.querySelector("#prose-page") !== null`)))
+	h.tries("paste the minute", func() bool {
+		_, err := h.page.Eval(`() => document.querySelector("#prose-page").focus()`)
+		must(h.T, err)
+		must(h.T, h.page.KeyActions().Press(input.ControlLeft).Type(input.KeyA).Do())
+		_, err = h.page.Eval(`(prose) => {
+			const data = new DataTransfer()
+			data.setData("text/plain", prose)
+			document.querySelector("#prose-page").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+		}`, prose)
+		must(h.T, err)
+		return eval[string](h.T, h.page, `() => document.querySelector("#prose").value`) == prose
+	})
+	must(h.T, h.page.Timeout(30*time.Second).Wait(rod.Eval(`() => document.querySelector('.moot-minute__state[data-state="kept"]') !== null`)))
+}
+
+// TestAScrutinyMeetingFromOpeningToDraftMinutes minutes five points that members raised, with the answer to one, and
+// the public reads them, and an extract, in draft.
+func TestAScrutinyMeetingFromOpeningToDraftMinutes(t *testing.T) {
+	t.Parallel()
+	const title = "Library opening hours"
+	s := ambridge(t)
+	r := install(t, s)
+	r.today(t, []committee{{"Places Scrutiny Committee", "scrutiny", nil}}, gathering{1, "14:00"})
+	r.startsReport(t, title, "scrutinise", 1)
+	h, public := handOf(t, s.site, "/desk", signedIn(t, r)), handOf(t, s.site, "/")
+	h.goes("/desk/meetings/1")
+	h.follows("Begin the agenda")
+	h.follows("Add to the agenda")
+	h.summons("1")
+	points := []string{"Whether Saturdays could begin earlier. In response, the Head of Libraries said that this was being looked at.", "Whether volunteers were trained.",
+		"Whether buses still ran at closing time.", "Whether schools had been asked.", "Whether the figures included visits by telephone."}
+	h.holds("1", title, "Members considered the report.\n\nThe following points were raised:\n\n- "+strings.Join(points, "\n- ")+"\n\nRESOLVED – That the report be noted.")
+	public.goes("/meetings/1")
+	public.sees("Draft minutes", "this was being looked at")
+	if got := eval[int](t, public.page, `() => document.querySelectorAll(".moot-point").length`); got != len(points) {
+		t.Errorf("%d points are published, not %d", got, len(points))
+	}
+	public.follows("Extract from the minutes")
+	public.sees("Extract from the minutes: Places Scrutiny Committee", "Draft minutes", "Whether volunteers were trained.", "RESOLVED – That the report be noted.")
 }

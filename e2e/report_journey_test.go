@@ -213,8 +213,7 @@ func (l library) goesBeforePlaces() {
 	h.follows(`Take now\s+` + libraryTitle)
 	h.follows(libraryTitle)
 	h.follows("Write the minute")
-	h.fills("What happened", "Members considered the report.\n\nThe following points were raised:\n\n- Whether the café pays for itself.\n\nRESOLVED – That the report be noted.")
-	h.follows("Save")
+	h.minutes("Members considered the report.\n\nThe following points were raised:\n\n- Whether the café pays for itself.\n\nRESOLVED – That the report be noted.")
 	if read := eval[[]string](h.T, h.page, `() => [...document.querySelectorAll("#read textarea")].map((e) => e.value)`); !slices.Contains(read, "Whether the café pays for itself.") {
 		h.Errorf("no point is read in the minute: %q", read)
 	}
