@@ -185,7 +185,7 @@ export function keeping(form, fields, words, around) {
     if (!conflict && state.dataset.state === 'typing') later()
   })
   form.addEventListener('submit', async (event) => {
-    if (leaving || conflict) return
+    if (leaving || conflict || (!sending && snapshot() === kept)) return // a form cannot be sent anew while it is being sent
     event.preventDefault()
     const button = event.submitter
     if ((await keep()) || conflict) {
