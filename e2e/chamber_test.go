@@ -267,7 +267,9 @@ func (c *chamber) killedWhileVoting(poll, port string) {
 	}
 	<-some
 	must(c.T, c.s.command.Process.Kill())
-	<-c.s.ended
+	if err := <-c.s.ended; err == nil {
+		c.Error("a killed server ended well")
+	}
 	c.Logf("killed when %d of %d votes were acknowledged", acknowledged.Load(), councillors)
 	s, err := startServer(moothall.binary, nil, "--data", c.data, "--addr", "127.0.0.1:"+port)
 	must(c.T, err)

@@ -29,23 +29,11 @@ var deskExamples = map[string]example{
 	"/desk/me/provider":                      {unseen: "leads away"},
 	"/desk/me/prove/provider":                {unseen: "leads away"},
 	"/desk/me/prove":                         {who: "officer", at: "/desk/me/prove?to=/desk/me"},
-	"/desk/decisions/{number}":               {unseen: noDecision},
 	"/desk/offline":                          {at: "/desk/offline"},
 	"/desk/annotations/{number}":             {unseen: "looked at on a councillor's way through a pack"},
-	"/desk/decisions/{number}/change":        {unseen: noDecision},
-	"/desk/decisions/{number}/correct":       {unseen: noDecision},
-	"/desk/elections/{number}":               {unseen: noElection},
-	"/desk/elections/{number}/review":        {unseen: noElection},
-	"/desk/balance/kept/{number}":            {unseen: noElection},
 	"/desk/sign-in/provider/back":            {unseen: "leads on"},
 	"/desk/invitation/{token}/provider":      {unseen: "leads away"},
 }
-
-// What the demonstration has not got yet. Whoever adds it takes the pages off these lists.
-const (
-	noDecision = "the demonstration has no decision that is being recorded"
-	noElection = "the demonstration has no election under way and no allocation of seats"
-)
 
 // example is who looks at a page, and where.
 type example struct {

@@ -62,33 +62,42 @@ func rows(t *testing.T, w *world) string {
 	var all strings.Builder
 	for _, query := range []string{"SELECT * FROM work ORDER BY rowid", "SELECT * FROM mark ORDER BY rowid", "SELECT * FROM work_owner ORDER BY rowid",
 		"SELECT * FROM counter ORDER BY kind", "SELECT * FROM audit ORDER BY seq", "SELECT poll, length(place), length(paper) FROM ballot_paper ORDER BY rowid"} {
-		result, err := db.QueryContext(t.Context(), query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		columns, _ := result.Columns()
-		values, into := make([]any, len(columns)), make([]any, len(columns))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		for result.Next() {
-			if err := result.Scan(into...); err != nil {
-				t.Fatal(err)
-			}
-			for i, v := range values {
-				if b, ok := v.([]byte); ok {
-					v = string(bytes.ReplaceAll(b, lid, []byte("lid")))
-				}
-				fmt.Fprintf(&all, "%s=%v ", columns[i], v)
-			}
-			all.WriteString("\n")
-		}
-		if err := result.Err(); err != nil {
-			t.Fatal(err)
-		}
-		_ = result.Close()
+		asText(t, &all, db, query, lid)
 	}
 	return all.String()
+}
+
+// asText writes what a query gives, a line for each row, with the same word for every lid.
+func asText(t *testing.T, all *strings.Builder, db *sql.DB, query string, lid []byte) {
+	t.Helper()
+	result, err := db.QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer result.Close()
+	columns, err := result.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, into := make([]any, len(columns)), make([]any, len(columns))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	for result.Next() {
+		if err := result.Scan(into...); err != nil {
+			t.Fatal(err)
+		}
+		for i, v := range values {
+			if b, ok := v.([]byte); ok {
+				v = string(bytes.ReplaceAll(b, lid, []byte("lid")))
+			}
+			fmt.Fprintf(all, "%s=%v ", columns[i], v)
+		}
+		all.WriteString("\n")
+	}
+	if err := result.Err(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestASecretBallotCannotBeJoinedToItsVoters holds two ballots with the same result in which members have voted the

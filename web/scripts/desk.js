@@ -31,6 +31,7 @@ function leaveClean(form) {
     const sent = await sendAll().catch(() => false)
     if (!sent && !window.confirm(form.dataset.unsent)) return
     await erase().catch(() => {})
+    sessionStorage.clear()
     form.dataset.clean = 'yes'
     form.requestSubmit()
   })
