@@ -240,4 +240,22 @@ func TestAPartExemptAward(t *testing.T) {
 	if answer, body, err := other.page(item); err != nil || answer.StatusCode != http.StatusNotFound || strings.Contains(body, secret) {
 		t.Errorf("to a member of another body the item exists: %s, %v\n%s", answer.Status, err, readable(body))
 	}
+	h.releases(item, secret)
+	public.goes("/meetings/1")
+	public.opens("What the report says")
+	public.sees("Award of the mowing contract", secret)
+}
+
+// releases gives the public what was kept from it of an item.
+func (h hand) releases(item, secret string) {
+	h.Helper()
+	h.goes(item)
+	h.follows("Release it to the public")
+	h.sees(secret)
+	checkAccess(h.T, h.page)
+	noSideways(h.T, h.page, desktop)
+	h.follows("Release to the public")
+	h.sees("Who decided: fill this in")
+	h.fills("Who decided", "The Monitoring Officer")
+	h.follows("Release to the public")
 }

@@ -29,6 +29,7 @@ var deskExamples = map[string]example{
 	"/desk/me/provider":                      {unseen: "leads away"},
 	"/desk/me/prove/provider":                {unseen: "leads away"},
 	"/desk/me/prove":                         {who: "officer", at: "/desk/me/prove?to=/desk/me"},
+	"/desk/items/{number}/release":           {unseen: "looked at when an award is released"},
 	"/desk/offline":                          {at: "/desk/offline"},
 	"/desk/annotations/{number}":             {unseen: "looked at on a councillor's way through a pack"},
 	"/desk/sign-in/provider/back":            {unseen: "leads on"},

@@ -107,8 +107,8 @@ function styleOf(node) {
 
 function lookOf(node, look) {
   const style = styleOf(node)
-  const weight = /font-weight:\s*(\w+)/i.exec(style)?.[1]
-  const slant = /font-style:\s*(\w+)/i.exec(style)?.[1]
+  const weight = /(?<![\w-])font-weight:\s*(\w+)/i.exec(style)?.[1]
+  const slant = /(?<![\w-])font-style:\s*(\w+)/i.exec(style)?.[1]
   const inner = { ...look }
   if (node.tagName === 'B' || node.tagName === 'STRONG') inner.bold = true
   if (node.tagName === 'I' || node.tagName === 'EM' || node.tagName === 'CITE') inner.italic = true
