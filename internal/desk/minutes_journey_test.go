@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-rod/rod/lib/proto"
+
 	"moothall/internal/audience"
 	"moothall/internal/council"
 )
@@ -24,11 +26,26 @@ func (w writer) fills(id, words string) {
 // sends presses the button of a form, and waits until the page that comes says this.
 func (w writer) sends(form, words string) {
 	w.Helper()
+	button := w.MustElement(form + " button.govuk-button")
 	// What is read beside the text comes while it is typed, and moves the button.
-	if err := w.MustElement(form + " button.govuk-button").WaitStable(500 * time.Millisecond); err != nil {
+	if err := button.WaitStable(500 * time.Millisecond); err != nil {
 		w.Fatal(err)
 	}
-	press(w.T, w.Page, form+" button.govuk-button", "")
+	if err := (proto.DOMScrollIntoViewIfNeeded{ObjectID: button.Object.ObjectID}).Call(w.Page); err != nil {
+		w.Fatal(err)
+	}
+	shape, err := button.Shape()
+	if err != nil || shape.OnePointInside() == nil {
+		w.Fatalf("%s is of no size: %v", form, err)
+	}
+	if err := w.Mouse.MoveTo(*shape.OnePointInside()); err != nil {
+		w.Fatal(err)
+	}
+	loaded := w.Page.Timeout(30 * time.Second).WaitNavigation(proto.PageLifecycleEventNameLoad)
+	if err := w.Mouse.Click(proto.InputMouseButtonLeft, 1); err != nil {
+		w.Fatal(err)
+	}
+	loaded()
 	if _, err := w.Page.Timeout(30*time.Second).ElementR("main", words); err != nil {
 		w.Fatalf("after %s nothing says %q: %v\n%s", form, words, err, w.MustElement("main").MustText())
 	}

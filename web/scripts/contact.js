@@ -35,6 +35,9 @@ async function out(vault) {
   else await erase()
 }
 
+/** Erases all that is kept, once a contact under way is over: what it brings is erased too. */
+export const leave = () => navigator.locks.request('moothall contact', erase)
+
 /**
  * Tells the desk what is new here and takes up what is new there, for the annotations of some papers. Gives the
  * vault, which is another than before where the desk has given another half of the key, and what the desk would not

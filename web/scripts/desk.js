@@ -1,9 +1,9 @@
 // On every page of the desk: lets it be read without a network, asks the desk whether what is kept may be, and erases
 // all of it before somebody signs out.
 
-import { contact } from './contact.js'
+import { contact, leave } from './contact.js'
 import { waiting } from './keep.js'
-import { Vault, erase, half } from './vault.js'
+import { Vault, half } from './vault.js'
 
 const language = location.pathname.startsWith('/cy/') ? '/cy' : ''
 const every = 60000 // milliseconds between contacts of one window
@@ -30,16 +30,16 @@ function leaveClean(form) {
     event.preventDefault()
     const sent = await sendAll().catch(() => false)
     if (!sent && !window.confirm(form.dataset.unsent)) return
-    await erase().catch(() => {})
+    await leave().catch(() => {})
     sessionStorage.clear()
     form.dataset.clean = 'yes'
     form.requestSubmit()
   })
 }
 
-const leave = document.querySelector('form[data-leave]')
-if (leave) {
-  leaveClean(leave)
+const out = document.querySelector('form[data-leave]')
+if (out) {
+  leaveClean(out)
   navigator.serviceWorker?.register(`${language}/desk/worker.js`, { scope: `${language}/desk` }).catch(() => {})
 }
 if (!document.getElementById('reader')) touch().catch(() => {})

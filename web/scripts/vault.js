@@ -31,8 +31,9 @@ async function openDatabase() {
 
 const bytes = (text) => new TextEncoder().encode(text)
 
-/** Erases all that this browser keeps, and the desk's half of the key. */
+/** Erases all that this browser keeps, and before that the desk's half of the key, without which nothing more is kept. */
 export async function erase() {
+  document.cookie = `${cookie}=; Path=/; Max-Age=0; SameSite=Strict`
   const db = await openDatabase()
   const change = db.transaction(['keys', 'sealed'], 'readwrite')
   change.objectStore('keys').clear()
@@ -43,7 +44,6 @@ export async function erase() {
   })
   db.close()
   for (const name of await caches.keys()) await caches.delete(name)
-  document.cookie = `${cookie}=; Path=/; Max-Age=0; SameSite=Strict`
 }
 
 export class Vault {
@@ -112,6 +112,7 @@ export class Vault {
       parts.push(await this.encrypt(content.subarray(at, at + piece), bytes(`${name} ${parts.length}`)))
     }
     const place = await this.place(name)
+    if (half() !== this.half) throw new Error('What was kept is erased, and nothing more is kept beside it.')
     await done(this.store('sealed', 'readwrite').put(parts, place))
   }
 
