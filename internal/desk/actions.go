@@ -61,13 +61,13 @@ func (d *Desk) showActions(w *reply, v *visit) error {
 	if view.names, err = d.bodyNames(v); err != nil {
 		return err
 	}
-	if view.bodies, err = d.bodyChoices(v); err != nil {
+	if view.bodies, err = d.everyBody(v); err != nil {
 		return err
 	}
 	if view.owners, view.people, err = d.ownerChoices(v); err != nil {
 		return err
 	}
-	view.bodies[0].Label, view.people[0].Label = v.words.T("desk.actions.every"), v.words.T("desk.actions.anybody")
+	view.people[0].Label = v.words.T("desk.actions.anybody")
 	if view.waiting, err = d.unfollowed(v); err != nil {
 		return err
 	}

@@ -43,10 +43,9 @@ func (d *Desk) showCompliance(w *reply, v *visit) error {
 	}
 	view.total = len(view.list)
 	view.list, view.pages = pageOf(v, view.list, shortfallsPerPage)
-	if view.bodies, err = d.bodyChoices(v); err != nil {
+	if view.bodies, err = d.everyBody(v); err != nil {
 		return err
 	}
-	view.bodies[0].Label = v.words.T("compliance.every-body")
 	return w.page(d.frame(v, page.Frame{Title: v.words.T("compliance"), Section: "compliance"}), compliancePage(view))
 }
 

@@ -46,10 +46,9 @@ func (d *Desk) showConsiderations(w *reply, v *visit) error {
 	if view.names, err = d.bodyNames(v); err != nil {
 		return err
 	}
-	if view.bodies, err = d.bodyChoices(v); err != nil {
+	if view.bodies, err = d.everyBody(v); err != nil {
 		return err
 	}
-	view.bodies[0].Label = v.words.T("desk.actions.every")
 	return w.page(d.frame(v, page.Frame{Title: v.words.T("desk.considerations"), Section: "considerations"}), considerationsPage(view))
 }
 

@@ -31,20 +31,8 @@ func (w writer) sends(form, words string) {
 	if err := button.WaitStable(500 * time.Millisecond); err != nil {
 		w.Fatal(err)
 	}
-	if err := (proto.DOMScrollIntoViewIfNeeded{ObjectID: button.Object.ObjectID}).Call(w.Page); err != nil {
-		w.Fatal(err)
-	}
-	shape, err := button.Shape()
-	if err != nil || shape.OnePointInside() == nil {
-		w.Fatalf("%s is of no size: %v", form, err)
-	}
-	if err := w.Mouse.MoveTo(*shape.OnePointInside()); err != nil {
-		w.Fatal(err)
-	}
 	loaded := w.Page.Timeout(30 * time.Second).WaitNavigation(proto.PageLifecycleEventNameLoad)
-	if err := w.Mouse.Click(proto.InputMouseButtonLeft, 1); err != nil {
-		w.Fatal(err)
-	}
+	clicks(w.T, w.Page, button)
 	loaded()
 	if _, err := w.Page.Timeout(30*time.Second).ElementR("main", words); err != nil {
 		w.Fatalf("after %s nothing says %q: %v\n%s", form, words, err, w.MustElement("main").MustText())

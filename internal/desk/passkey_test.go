@@ -96,21 +96,27 @@ func press(t *testing.T, page *rod.Page, selector, heading string) {
 	if err := page.WaitElementsMoreThan(selector+":enabled", 0); err != nil {
 		t.Fatalf("%s: %v", selector, err)
 	}
+	clicks(t, page, button)
+	if _, err := page.ElementR("h1", "^\\s*"+heading); err != nil {
+		t.Fatalf("%s does not lead to %q: %v", selector, heading, err)
+	}
+}
+
+// clicks presses the mouse on what can be seen of a button.
+func clicks(t *testing.T, page *rod.Page, button *rod.Element) {
+	t.Helper()
 	if err := (proto.DOMScrollIntoViewIfNeeded{ObjectID: button.Object.ObjectID}).Call(page); err != nil {
 		t.Fatal(err)
 	}
 	shape, err := button.Shape()
 	if err != nil || shape.OnePointInside() == nil {
-		t.Fatalf("%s is of no size: %v", selector, err)
+		t.Fatalf("%s is of no size: %v", button, err)
 	}
 	if err := page.Mouse.MoveTo(*shape.OnePointInside()); err != nil {
 		t.Fatal(err)
 	}
 	if err := page.Mouse.Click(proto.InputMouseButtonLeft, 1); err != nil {
 		t.Fatal(err)
-	}
-	if _, err := page.ElementR("h1", "^\\s*"+heading); err != nil {
-		t.Fatalf("%s does not lead to %q: %v", selector, heading, err)
 	}
 }
 

@@ -67,6 +67,13 @@ func (d *Desk) bodyChoices(v *visit) ([]page.Choice, error) {
 	return list, err
 }
 
+// everyBody are the bodies that a list narrows to, every one of them first.
+func (d *Desk) everyBody(v *visit) ([]page.Choice, error) {
+	list, err := d.bodyChoices(v)
+	list[0].Label = v.words.T("desk.actions.every")
+	return list, err
+}
+
 // startView is the page on which a report is started: first its issue is found, then the rest is asked.
 type startView struct {
 	*visit

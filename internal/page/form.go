@@ -96,16 +96,7 @@ func (f *Form) Clock(name, label string) council.Clock {
 
 // Whole reads a field as a whole number within bounds; 0 where it is empty.
 func (f *Form) Whole(name, label string, least, most int) int {
-	typed := strings.TrimSpace(f.Value(name))
-	if typed == "" {
-		return 0
-	}
-	n, err := strconv.Atoi(typed)
-	if err != nil || n < least || n > most {
-		f.Fail(name, f.Words.Say("form.whole", "Name", label, "Least", f.Words.Number(least), "Most", f.Words.Number(most)))
-		return 0
-	}
-	return n
+	return f.within(name, label, "form.whole", strings.TrimSpace(f.Value(name)), least, most)
 }
 
 // pounds are the marks around a sum that people type.
@@ -113,13 +104,17 @@ var pounds = strings.NewReplacer("£", "", ",", "", " ", "")
 
 // Pounds reads a field as a sum in whole pounds within bounds, as people type one: "£250,000"; 0 where it is empty.
 func (f *Form) Pounds(name, label string, least, most int) int {
-	typed := pounds.Replace(f.Value(name))
+	return f.within(name, label, "form.pounds", pounds.Replace(f.Value(name)), least, most)
+}
+
+// within reads a number within bounds, and puts the fault beside its field; 0 where nothing is typed.
+func (f *Form) within(name, label, fault, typed string, least, most int) int {
 	if typed == "" {
 		return 0
 	}
 	n, err := strconv.Atoi(typed)
 	if err != nil || n < least || n > most {
-		f.Fail(name, f.Words.Say("form.pounds", "Name", label, "Least", f.Words.Number(least), "Most", f.Words.Number(most)))
+		f.Fail(name, f.Words.Say(fault, "Name", label, "Least", f.Words.Number(least), "Most", f.Words.Number(most)))
 		return 0
 	}
 	return n
