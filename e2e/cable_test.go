@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -21,12 +22,26 @@ type cable struct {
 	passed map[net.Conn]bool // connections that are open
 }
 
+// cables are the sites to which a cable was laid.
+var cables sync.Map
+
+// byCable says whether an address is reached by a cable.
+func byCable(address string) bool {
+	at, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	_, laid := cables.Load(at.Host)
+	return laid
+}
+
 // cableTo lays a cable to a site.
 func cableTo(t *testing.T, site string) *cable {
 	t.Helper()
 	c := &cable{T: t, to: strings.TrimPrefix(site, "http://"), at: "127.0.0.1:0", passed: map[net.Conn]bool{}}
 	c.mend()
 	c.site = "http://" + c.at
+	cables.Store(c.at, true)
 	t.Cleanup(c.cut)
 	return c
 }
